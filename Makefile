@@ -1,0 +1,85 @@
+# Every target sets up what it needs once; a second run does no set-up work again.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+# The tools of this checkout come first, so that jsii, npm and the CDK CLI meet one Node.
+export PATH := $(CURDIR)/$(BIN):$(CURDIR)/node_modules/.bin:$(PATH)
+# jsii unpacks aws-cdk-lib once instead of at every start (docs/traps.md).
+export JSII_RUNTIME_PACKAGE_CACHE := enabled
+export CDK_DISABLE_CLI_TELEMETRY := true
+SETUP := $(VENV)/.setup
+COMPILE := uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --no-annotate
+# Lambda's Python runtimes carry boto3 and what it needs; the functions do not carry it again.
+LAMBDA_RUNTIME_HAS := $(addprefix --no-emit-package ,botocore jmespath python-dateutil six urllib3)
+
+.PHONY: help setup synth demo up down test check format lint types lock clean
+
+help: ## Show what can be made.
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: $(SETUP) ## Install the pinned tools into .venv and node_modules (hash-checked).
+
+demo: $(SETUP) ## Deploy to the embedded AWS, chat, attack, and tear down again.
+	@genai-defense up --once
+
+up: $(SETUP) ## The same, then keep the chatbot up until Ctrl-C.
+	@genai-defense up
+
+down: $(SETUP) ## Remove what an interrupted local run left behind.
+	@genai-defense down
+
+synth: $(SETUP) ## Synthesize with every check: cdk.out (dev) and cdk.out.prod (prod).
+	@cdk synth --quiet
+	@cdk synth --quiet -c profile=prod --output cdk.out.prod
+
+test: $(SETUP) ## Run all tests, the local run end to end included.
+	@pytest --numprocesses 2 --dist loadgroup
+
+check: $(SETUP) ## What CI runs: format, lint, types, checked synth, tests.
+	@ruff format --check .
+	@ruff check .
+	@mypy
+	@pyright
+	@$(MAKE) synth
+	@$(MAKE) test
+
+format: $(SETUP) ## Rewrite the code in the house format.
+	@ruff format . && ruff check --fix .
+
+lock: $(SETUP) ## Resolve the pins anew (hashes, no registry addresses).
+	@$(COMPILE) --python-version 3.11 --group bootstrap --output-file requirements-bootstrap.txt
+	@$(COMPILE) --python-version 3.11 --group node --output-file requirements-node.txt
+	@$(COMPILE) --python-version 3.13 --group lambda $(LAMBDA_RUNTIME_HAS) --output-file lambda/requirements.txt
+	@$(COMPILE) --python-version 3.11 --extra local --group dev --group lambda \
+	  --constraint lambda/requirements.txt --output-file requirements-dev.txt pyproject.toml
+	@npm install --package-lock-only --ignore-scripts
+
+clean: ## Remove everything that can be made again.
+	@rm -rf $(VENV) node_modules build dist cdk.out cdk.out.prod .genai-defense .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+$(SETUP): requirements-bootstrap.txt requirements-node.txt requirements-dev.txt lambda/requirements.txt package-lock.json pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "genai-defense needs Python 3.11 or later; $(PYTHON) is $$($(PYTHON) --version 2>&1). Name another: make PYTHON=python3.12 $(MAKECMDGOALS)" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null \
+	  || { echo "$(PYTHON) cannot make virtual environments. On Debian and Ubuntu: apt-get install python3-venv" >&2; exit 1; }
+	@echo "setup 1/4: Python tools"
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bootstrap.txt
+	@uv pip sync --quiet --python $(BIN)/python --require-hashes requirements-dev.txt
+	@uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	@echo "setup 2/4: Node.js"
+	@major="$$(node --version 2>/dev/null | sed -E 's/^v([0-9]+).*/\1/')"; if [ "$${major:-0}" -lt 22 ]; then \
+	  uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements-node.txt; fi
+	@echo "setup 3/4: CDK CLI"
+	@npm ci --silent --ignore-scripts
+	@echo "setup 4/4: what the functions carry, for Lambda's platform"
+	@rm -rf build/lambda-dependencies
+	@uv pip install --quiet --require-hashes --no-deps --only-binary :all: --no-compile-bytecode --link-mode copy \
+	  --python-platform aarch64-manylinux_2_28 --python-version 3.13 \
+	  --target build/lambda-dependencies -r lambda/requirements.txt
+	@touch $@

@@ -1,0 +1,1 @@
+"""Rules over synthesized templates. Only `plugin`, `nag_packs` and `acknowledge` start the CDK."""

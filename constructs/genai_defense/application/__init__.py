@@ -1,0 +1,19 @@
+"""Boundary 2, application: the API, the guardrail function in front, the chat function behind."""
+
+from genai_defense.application.api_logging_role import ApiLoggingRole
+from genai_defense.application.chat_api import ChatApi
+from genai_defense.application.chat_function import ChatFunction
+from genai_defense.application.guardrail_function import GuardrailFunction, UserQuota
+from genai_defense.application.private_function import FunctionHosting, PrivateFunction
+from genai_defense.application.quota_table import QuotaTable
+
+__all__ = [
+    "ApiLoggingRole",
+    "ChatApi",
+    "ChatFunction",
+    "FunctionHosting",
+    "GuardrailFunction",
+    "PrivateFunction",
+    "QuotaTable",
+    "UserQuota",
+]

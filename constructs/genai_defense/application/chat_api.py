@@ -1,0 +1,177 @@
+"""The public door: one path, one method, one token scope, one shape of body."""
+
+import json
+
+from aws_cdk import Duration, RemovalPolicy
+from aws_cdk import aws_apigateway as apigateway
+from aws_cdk import aws_cognito as cognito
+from aws_cdk import aws_kms as kms
+from aws_cdk import aws_lambda as lambda_
+from aws_cdk import aws_logs as logs
+from constructs import Construct
+
+MAX_MESSAGE_CHARS = 4000
+CONVERSATION_ID_PATTERN = "^[0-9a-f-]{36}$"
+STAGE_NAME = "v1"
+_JSON = "application/json"
+# What the caller is told when API Gateway itself refuses; same shape as the function's own refusals.
+_REFUSALS: dict[str, tuple[apigateway.ResponseType, str, str]] = {
+    "BadBody": (apigateway.ResponseType.BAD_REQUEST_BODY, "400", "$context.error.validationErrorString"),
+    "BadParameters": (
+        apigateway.ResponseType.BAD_REQUEST_PARAMETERS,
+        "400",
+        "$context.error.validationErrorString",
+    ),
+    "TooLarge": (apigateway.ResponseType.REQUEST_TOO_LARGE, "413", "The body is too large."),
+    "Unauthorized": (
+        apigateway.ResponseType.UNAUTHORIZED,
+        "401",
+        "Sign in: the access token is missing or not valid.",
+    ),
+    "AccessDenied": (apigateway.ResponseType.ACCESS_DENIED, "403", "The access token does not allow this."),
+    "Throttled": (
+        apigateway.ResponseType.THROTTLED,
+        "429",
+        "Too many requests at once. Wait a moment and try again.",
+    ),
+}
+
+
+class ChatApi(Construct):
+    """A Regional REST API with `POST /chat` and nothing else.
+
+    API Gateway itself checks the access token and its scope, the body against a JSON schema with length
+    limits, and the rate. There is no CORS: page and API belong on one origin. Every request leaves one JSON
+    line in the access log, without token and without body; data trace is off.
+
+    Args:
+        scope: Parent construct.
+        construct_id: Id below the parent.
+        user_pool: Pool whose access tokens are accepted.
+        send_scope: Scope that a token must carry.
+        handler: The guardrail function.
+        encryption_key: Key of the access log; its policy must admit CloudWatch Logs
+            (`DataKey.allow_log_groups`).
+        retention: How long the log is kept. Default: one year.
+        requests_per_second: Steady rate over all callers, with bursts of twice as many. Default: 20.
+        removal_policy: What `cdk destroy` does to the log. Default: it stays.
+
+    Attributes:
+        api: The API.
+        stage: Its stage, `v1`.
+
+    Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-method-request-validation.html
+        (read 2026-11-23).
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        construct_id: str,
+        *,
+        user_pool: cognito.IUserPool,
+        send_scope: cognito.OAuthScope,
+        handler: lambda_.IFunction,
+        encryption_key: kms.IKey,
+        retention: logs.RetentionDays = logs.RetentionDays.ONE_YEAR,
+        requests_per_second: int = 20,
+        removal_policy: RemovalPolicy = RemovalPolicy.RETAIN,
+    ) -> None:
+        super().__init__(scope, construct_id)
+        access_log = logs.LogGroup(
+            self,
+            "AccessLog",
+            encryption_key=encryption_key,
+            retention=retention,
+            removal_policy=removal_policy,
+        )
+        self.api = apigateway.RestApi(
+            self,
+            "Api",
+            endpoint_types=[apigateway.EndpointType.REGIONAL],
+            cloud_watch_role=False,  # an account has one: ApiLoggingRole
+            deploy_options=apigateway.StageOptions(
+                stage_name=STAGE_NAME,
+                access_log_destination=apigateway.LogGroupLogDestination(access_log),
+                access_log_format=_access_log_format(),
+                data_trace_enabled=False,
+                logging_level=apigateway.MethodLoggingLevel.ERROR,
+                metrics_enabled=True,
+                throttling_rate_limit=requests_per_second,
+                throttling_burst_limit=2 * requests_per_second,
+                tracing_enabled=True,
+            ),
+        )
+        self.stage = self.api.deployment_stage
+        self.api.root.add_resource("chat").add_method(
+            "POST",
+            apigateway.LambdaIntegration(handler, allow_test_invoke=False, timeout=Duration.seconds(29)),
+            authorizer=apigateway.CognitoUserPoolsAuthorizer(
+                self,
+                "Authorizer",
+                cognito_user_pools=[user_pool],
+                results_cache_ttl=Duration.seconds(0),
+            ),
+            authorization_type=apigateway.AuthorizationType.COGNITO,
+            authorization_scopes=[send_scope.scope_name],
+            request_models={_JSON: self._message_model()},
+            request_validator=self.api.add_request_validator(
+                "Validator", validate_request_body=True, validate_request_parameters=True
+            ),
+        )
+        for name, (response_type, status, message) in _REFUSALS.items():
+            self.api.add_gateway_response(
+                name,
+                type=response_type,
+                status_code=status,
+                templates={
+                    _JSON: json.dumps(
+                        {"outcome": "invalid" if status == "400" else "rejected", "message": message}
+                    )
+                },
+            )
+
+    def _message_model(self) -> apigateway.Model:
+        return self.api.add_model(
+            "Message",
+            content_type=_JSON,
+            schema=apigateway.JsonSchema(
+                schema=apigateway.JsonSchemaVersion.DRAFT4,
+                type=apigateway.JsonSchemaType.OBJECT,
+                required=["message"],
+                additional_properties=False,
+                properties={
+                    "message": apigateway.JsonSchema(
+                        type=apigateway.JsonSchemaType.STRING,
+                        min_length=1,
+                        max_length=MAX_MESSAGE_CHARS,
+                    ),
+                    "conversation_id": apigateway.JsonSchema(
+                        type=apigateway.JsonSchemaType.STRING,
+                        pattern=CONVERSATION_ID_PATTERN,
+                    ),
+                },
+            ),
+        )
+
+
+def _access_log_format() -> apigateway.AccessLogFormat:
+    context = apigateway.AccessLogField
+    return apigateway.AccessLogFormat.custom(
+        json.dumps(
+            {
+                "request_id": context.context_request_id(),
+                "extended_request_id": context.context_extended_request_id(),
+                "time": context.context_request_time(),
+                "source_ip": context.context_identity_source_ip(),
+                "user_id": context.context_authorizer_claims("sub"),
+                "method": context.context_http_method(),
+                "path": context.context_resource_path(),
+                "status": context.context_status(),
+                "error": context.context_error_response_type(),
+                "latency_ms": context.context_response_latency(),
+                "response_bytes": context.context_response_length(),
+                "waf_status": context.context_waf_status(),
+            },
+        ),
+    )

@@ -1,0 +1,86 @@
+"""The function behind the guardrail function: it alone may invoke the model."""
+
+from aws_cdk import Duration
+from aws_cdk import aws_iam as iam
+from constructs import Construct
+
+from genai_defense.application.private_function import FunctionHosting, PrivateFunction
+from genai_defense.data import ConversationTable
+from genai_defense.model import ApprovedModel, GuardedModelAccess, ModelGuardrail
+
+METRICS_NAMESPACE = "GenAiDefense"
+# The nested time-outs: model 20 s < chat 24 s < guardrail function 28 s < API Gateway 29 s.
+CHAT_TIMEOUT = Duration.seconds(24)
+
+
+class ChatFunction(Construct):
+    """Reads the user's turns, calls the model with the guardrail, keeps the new turn.
+
+    Args:
+        scope: Parent construct.
+        construct_id: Id below the parent.
+        hosting: Where it runs.
+        role: The role that `access` lets invoke the model.
+        model: The approved model.
+        guardrail: The guardrail of every call.
+        access: The endpoint through which it reaches the model.
+        conversations: Where turns are kept; the function assumes a role per user for them.
+        max_output_tokens: Longest answer. Default: 1,024 tokens.
+
+    Attributes:
+        private: The function with its role, policy and security group.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        construct_id: str,
+        *,
+        hosting: FunctionHosting,
+        role: iam.IRole,
+        model: ApprovedModel,
+        guardrail: ModelGuardrail,
+        access: GuardedModelAccess,
+        conversations: ConversationTable,
+        max_output_tokens: int = 1024,
+    ) -> None:
+        super().__init__(scope, construct_id)
+        rows_role = conversations.grant_rows_of_caller(self, "RowsRole", role=role)
+        self.private = PrivateFunction(
+            self,
+            "Private",
+            packages=("chat",),
+            hosting=hosting,
+            role=role,
+            timeout=CHAT_TIMEOUT,
+            environment={
+                "MODEL_ID": model.invocation_id,
+                "GUARDRAIL_ID": guardrail.guardrail_id,
+                "GUARDRAIL_VERSION": guardrail.version_number,
+                "CONVERSATION_TABLE_NAME": conversations.table.table_name,
+                "CONVERSATION_ROLE_ARN": rows_role.role_arn,
+                "MAX_OUTPUT_TOKENS": str(max_output_tokens),
+                "HISTORY_TURNS": "10",
+                "POWERTOOLS_SERVICE_NAME": "chat",
+                "POWERTOOLS_METRICS_NAMESPACE": METRICS_NAMESPACE,
+            },
+        )
+        self.private.policy.add_statements(
+            iam.PolicyStatement(
+                sid="BecomeTheUser",
+                actions=["sts:AssumeRole", "sts:TagSession"],
+                resources=[rows_role.role_arn],
+            ),
+        )
+        access.endpoint.allow_from(self.private.security_group, "chat function to the model")
+        self.rows_role = rows_role
+
+    def grant_invoke(self, policy: iam.ManagedPolicy) -> None:
+        """Let `policy` invoke the function."""
+        policy.add_statements(
+            iam.PolicyStatement(
+                sid="InvokeChat",
+                actions=["lambda:InvokeFunction"],
+                resources=[self.private.function.function_arn],
+            ),
+        )

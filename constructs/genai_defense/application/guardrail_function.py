@@ -1,0 +1,96 @@
+"""The only function that the API calls: it decides what may pass, in both directions."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from aws_cdk import Duration
+from constructs import Construct
+
+from genai_defense.application.chat_function import METRICS_NAMESPACE, ChatFunction
+from genai_defense.application.private_function import FunctionHosting, PrivateFunction
+from genai_defense.application.quota_table import QuotaTable
+from genai_defense.data import AuditBucket
+
+AUDIT_PREFIX = "audit"
+GUARDRAIL_TIMEOUT = Duration.seconds(28)
+
+
+@dataclass(frozen=True, kw_only=True)
+class UserQuota:
+    """What one user may spend in a day (UTC).
+
+    Attributes:
+        requests_per_day: At least 1.
+        tokens_per_day: Input and output together, at least `max_output_tokens`.
+        max_output_tokens: Tokens reserved for the answer to each request. Default: 1,024.
+
+    Raises:
+        ValueError: When not even one request would fit.
+    """
+
+    requests_per_day: int
+    tokens_per_day: int
+    max_output_tokens: int = 1024
+
+    def __post_init__(self) -> None:
+        """Refuse a quota that allows nothing."""
+        if self.requests_per_day < 1 or self.tokens_per_day < self.max_output_tokens:
+            raise ValueError(
+                f"UserQuota allows no request: requests_per_day is {self.requests_per_day} (at least 1), "
+                f"tokens_per_day is {self.tokens_per_day} (at least the {self.max_output_tokens} of an answer).",
+            )
+
+
+class GuardrailFunction(Construct):
+    """Counts the quota, screens the request, asks the chat function, screens the answer, records.
+
+    When one of these steps does not work, the user gets a refusal and never an answer.
+
+    Args:
+        scope: Parent construct.
+        construct_id: Id below the parent.
+        hosting: Where it runs.
+        chat: The function behind.
+        quota_table: Where spending is counted.
+        quota: What one user may spend.
+        audit: Where records are kept.
+        allowed_link_hosts: Hosts to which links and images in answers may point. Default: none.
+
+    Attributes:
+        private: The function with its role, policy and security group.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        construct_id: str,
+        *,
+        hosting: FunctionHosting,
+        chat: ChatFunction,
+        quota_table: QuotaTable,
+        quota: UserQuota,
+        audit: AuditBucket,
+        allowed_link_hosts: Sequence[str] = (),
+    ) -> None:
+        super().__init__(scope, construct_id)
+        self.private = PrivateFunction(
+            self,
+            "Private",
+            packages=("guardrail", "guardrail_engine"),
+            hosting=hosting,
+            timeout=GUARDRAIL_TIMEOUT,
+            environment={
+                "CHAT_FUNCTION_NAME": chat.private.function.function_name,
+                "QUOTA_TABLE_NAME": quota_table.table.table_name,
+                "AUDIT_BUCKET_NAME": audit.bucket.bucket_name,
+                "REQUESTS_PER_DAY": str(quota.requests_per_day),
+                "TOKENS_PER_DAY": str(quota.tokens_per_day),
+                "MAX_OUTPUT_TOKENS": str(quota.max_output_tokens),
+                "ALLOWED_LINK_HOSTS": ",".join(allowed_link_hosts),
+                "POWERTOOLS_SERVICE_NAME": "guardrail",
+                "POWERTOOLS_METRICS_NAMESPACE": METRICS_NAMESPACE,
+            },
+        )
+        chat.grant_invoke(self.private.policy)
+        quota_table.grant_count(self.private.policy)
+        audit.grant_write_records(self.private.policy, prefix=AUDIT_PREFIX)

@@ -1,0 +1,189 @@
+"""A Lambda function that lives in the VPC and holds only what it is granted."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from aws_cdk import ArnFormat, Duration, RemovalPolicy, Stack
+from aws_cdk import aws_ec2 as ec2
+from aws_cdk import aws_iam as iam
+from aws_cdk import aws_kms as kms
+from aws_cdk import aws_lambda as lambda_
+from aws_cdk import aws_logs as logs
+from aws_cdk import aws_sqs as sqs
+from constructs import Construct
+
+from genai_defense.application.function_code import function_code
+
+
+@dataclass(frozen=True, kw_only=True)
+class FunctionHosting:
+    """Where functions run and how their traces are kept; shared by all functions of an application.
+
+    Attributes:
+        vpc: VPC with isolated subnets, in which the functions run.
+        encryption_key: Key of logs, environment and dead-letter queues; it must admit CloudWatch Logs
+            (`DataKey.allow_log_groups`).
+        retention: How long logs are kept. Default: one year.
+        reserved_concurrency: Concurrent executions reserved per function, at least 1. Default: 20. An
+            account keeps at least 100 unreserved ones; a new account may have 10 in all and must raise its
+            limit first.
+        removal_policy: What `cdk destroy` does to logs. Default: they stay.
+    """
+
+    vpc: ec2.IVpc
+    encryption_key: kms.IKey
+    retention: logs.RetentionDays = logs.RetentionDays.ONE_YEAR
+    reserved_concurrency: int = 20
+    removal_policy: RemovalPolicy = RemovalPolicy.RETAIN
+
+
+class PrivateFunction(Construct):
+    """A Python function on arm64 in isolated subnets.
+
+    Its permissions are one managed policy, written by the grants that it is given; its log, its environment
+    and its dead-letter queue are encrypted; X-Ray traces it; its concurrency is bounded, so that an attack
+    cannot spend the account's.
+
+    Args:
+        scope: Parent construct.
+        construct_id: Id below the parent.
+        packages: Folders below `lambda/`; the first one holds `handler.py` with `handler`.
+        hosting: Where it runs.
+        environment: Environment variables.
+        timeout: Longest run, up to 15 minutes.
+        role: Execution role. Default: a new role. An own one is for grants that must exist before the
+            function.
+
+    Attributes:
+        function: The function, python3.13, 512 MB.
+        policy: Its managed policy; give it to `grant_*` methods.
+        security_group: Admits nothing, and lets nothing out but HTTPS to the endpoints of the VPC.
+        role: Its execution role.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        construct_id: str,
+        *,
+        packages: Sequence[str],
+        hosting: FunctionHosting,
+        environment: Mapping[str, str],
+        timeout: Duration,
+        role: iam.IRole | None = None,
+    ) -> None:
+        super().__init__(scope, construct_id)
+        self.role = role or iam.Role(self, "Role", assumed_by=iam.ServicePrincipal("lambda.amazonaws.com"))
+        log_group = logs.LogGroup(
+            self,
+            "Log",
+            encryption_key=hosting.encryption_key,
+            retention=hosting.retention,
+            removal_policy=hosting.removal_policy,
+        )
+        dead_letters = sqs.Queue(
+            self,
+            "DeadLetters",
+            encryption=sqs.QueueEncryption.KMS,
+            encryption_master_key=hosting.encryption_key,
+            enforce_ssl=True,
+            retention_period=Duration.days(14),
+        )
+        self.policy = iam.ManagedPolicy(
+            self,
+            "Policy",
+            roles=[self.role],
+            statements=self._run_statements(log_group, dead_letters, hosting.encryption_key),
+        )
+        self.security_group = ec2.SecurityGroup(
+            self, "SecurityGroup", vpc=hosting.vpc, allow_all_outbound=False
+        )
+        self.function = lambda_.Function(
+            self,
+            "Function",
+            code=function_code(*packages),
+            handler=f"{packages[0]}.handler.handler",
+            runtime=lambda_.Runtime.PYTHON_3_13,
+            architecture=lambda_.Architecture.ARM_64,
+            memory_size=512,
+            timeout=timeout,
+            environment=dict(environment),
+            environment_encryption=hosting.encryption_key,
+            # Every grant goes through the managed policy; CDK's own additions would be an inline one.
+            role=self.role.without_policy_updates() if isinstance(self.role, iam.Role) else self.role,
+            log_group=log_group,
+            logging_format=lambda_.LoggingFormat.JSON,
+            dead_letter_queue=dead_letters,
+            reserved_concurrent_executions=hosting.reserved_concurrency,
+            tracing=lambda_.Tracing.ACTIVE,
+            vpc=hosting.vpc,
+            vpc_subnets=ec2.SubnetSelection(subnet_type=ec2.SubnetType.PRIVATE_ISOLATED),
+            security_groups=[self.security_group],
+        )
+        # The role may delete network interfaces only while its permission stands.
+        self.function.node.add_dependency(self.policy)
+
+    def _run_statements(
+        self,
+        log_group: logs.ILogGroup,
+        dead_letters: sqs.IQueue,
+        encryption_key: kms.IKey,
+    ) -> list[iam.PolicyStatement]:
+        return [
+            iam.PolicyStatement(
+                sid="WriteLog",
+                actions=["logs:CreateLogStream", "logs:PutLogEvents"],
+                resources=[log_group.log_group_arn],
+            ),
+            iam.PolicyStatement(
+                sid="KeepDeadLetters", actions=["sqs:SendMessage"], resources=[dead_letters.queue_arn]
+            ),
+            iam.PolicyStatement(
+                sid="UseKey",
+                actions=["kms:Decrypt", "kms:GenerateDataKey"],
+                resources=[encryption_key.key_arn],
+            ),
+            # Neither action set takes a resource (service authorization reference, read 2026-11-23).
+            iam.PolicyStatement(
+                sid="Trace",
+                actions=["xray:PutTraceSegments", "xray:PutTelemetryRecords"],
+                resources=["*"],
+            ),
+            iam.PolicyStatement(
+                sid="AttachToVpc",
+                actions=[
+                    "ec2:CreateNetworkInterface",
+                    "ec2:DeleteNetworkInterface",
+                    "ec2:DescribeNetworkInterfaces",
+                    "ec2:DescribeSubnets",
+                    "ec2:AssignPrivateIpAddresses",
+                    "ec2:UnassignPrivateIpAddresses",
+                ],
+                resources=["*"],
+            ),
+            # Lambda attaches the function with the role above; the function's own code has no use for it.
+            iam.PolicyStatement(
+                sid="DenyVpcChangesByTheCode",
+                effect=iam.Effect.DENY,
+                actions=[
+                    "ec2:CreateNetworkInterface",
+                    "ec2:DeleteNetworkInterface",
+                    "ec2:DescribeNetworkInterfaces",
+                    "ec2:DescribeSubnets",
+                    "ec2:DetachNetworkInterface",
+                    "ec2:AssignPrivateIpAddresses",
+                    "ec2:UnassignPrivateIpAddresses",
+                ],
+                resources=["*"],
+                conditions={
+                    "ArnLike": {
+                        "lambda:SourceFunctionArn": Stack.of(self).format_arn(
+                            service="lambda",
+                            resource="function",
+                            resource_name="*",
+                            arn_format=ArnFormat.COLON_RESOURCE_NAME,
+                        ),
+                    },
+                },
+            ),
+        ]

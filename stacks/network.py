@@ -1,0 +1,72 @@
+"""Between boundary 3 and the outside: the VPC, and the one way out or none."""
+
+from aws_cdk import Environment, Stack
+from aws_cdk import aws_ec2 as ec2
+from aws_cdk import aws_iam as iam
+from constructs import Construct
+
+from genai_defense.egress import AllowedDomain, ApplicationNetwork, InspectedEgress
+from genai_defense.settings import Settings
+from stacks.data import DataStack
+
+
+class NetworkStack(Stack):
+    """Isolated subnets, gateway endpoints to our own tables and buckets, inspected egress by setting."""
+
+    def __init__(
+        self, scope: Construct, construct_id: str, *, settings: Settings, env: Environment, data: DataStack
+    ) -> None:
+        super().__init__(scope, construct_id, env=env)
+        self.network = ApplicationNetwork(
+            self,
+            "Network",
+            availability_zones=settings.network.availability_zones,
+            cidr=settings.network.cidr,
+            encryption_key=data.log_key,
+            retention=settings.retention.log_retention,
+            removal_policy=settings.removal_policy,
+        )
+        own_account = {"StringEquals": {"aws:PrincipalAccount": self.account}}
+        self.network.add_gateway_endpoint(
+            "Tables",
+            service=ec2.GatewayVpcEndpointAwsService.DYNAMODB,
+            statements=[
+                iam.PolicyStatement(
+                    principals=[iam.AnyPrincipal()],
+                    actions=["dynamodb:UpdateItem"],
+                    resources=[data.quota.table.table_arn],
+                    conditions=own_account,
+                ),
+                iam.PolicyStatement(
+                    principals=[iam.AnyPrincipal()],
+                    actions=["dynamodb:Query", "dynamodb:PutItem"],
+                    resources=[data.conversations.table.table_arn],
+                    conditions=own_account,
+                ),
+            ],
+        )
+        self.network.add_gateway_endpoint(
+            "AuditRecords",
+            service=ec2.GatewayVpcEndpointAwsService.S3,
+            statements=[
+                iam.PolicyStatement(
+                    principals=[iam.AnyPrincipal()],
+                    actions=["s3:PutObject"],
+                    resources=[data.audit.bucket.arn_for_objects("*")],
+                    conditions=own_account,
+                ),
+            ],
+        )
+        if settings.network.egress == "inspected":
+            InspectedEgress(
+                self,
+                "Egress",
+                vpc=self.network.vpc,
+                application_subnets=self.network.application_subnets,
+                egress_cidr=self.network.egress_cidr,
+                allowed_domains=[AllowedDomain.parse(domain) for domain in settings.network.allowed_domains],
+                encryption_key=data.log_key,
+                retention=settings.retention.log_retention,
+                protected=not settings.deletable,
+                removal_policy=settings.removal_policy,
+            )

@@ -36,8 +36,8 @@ class UserQuota:
         """Refuse a quota that allows nothing."""
         if self.requests_per_day < 1 or self.tokens_per_day < self.max_output_tokens:
             raise ValueError(
-                f"UserQuota allows no request: requests_per_day is {self.requests_per_day} (at least 1), "
-                f"tokens_per_day is {self.tokens_per_day} (at least the {self.max_output_tokens} of an answer).",
+                f"UserQuota allows no request: requests_per_day is {self.requests_per_day} "
+                f"(at least 1), tokens_per_day is {self.tokens_per_day} (at least {self.max_output_tokens}).",
             )
 
 

@@ -8,7 +8,10 @@ from aws_cdk import aws_kms as kms
 from aws_cdk import aws_s3 as s3
 from constructs import Construct
 
+from genai_defense.checks.acknowledge import acknowledge
+
 ACCESS_LOG_DAYS = 365
+_PACKS_OF_CONTROLS = ("NIST.800.53.R5", "HIPAA.Security", "PCI.DSS.321")
 
 
 class _Private(TypedDict):
@@ -95,6 +98,23 @@ class AuditBucket(Construct):
             server_access_logs_bucket=self.access_logs,
             removal_policy=removal_policy,
             **_PRIVATE,
+        )
+
+        self._acknowledge_what_stays()
+
+    def _acknowledge_what_stays(self) -> None:
+        for bucket in (self.access_logs, self.bucket):
+            acknowledge(
+                bucket,
+                *(f"{pack}-S3BucketReplicationEnabled" for pack in _PACKS_OF_CONTROLS),
+                reason="A copy in another Region would leave the Region that was chosen for the data; "
+                "versions, and Object Lock for records, keep them against loss by error or intent.",
+            )
+        acknowledge(
+            self.access_logs,
+            *(f"{pack}-S3DefaultEncryptionKMS" for pack in _PACKS_OF_CONTROLS),
+            reason="S3 delivers server access logs only to buckets with its own keys (SSE-S3); the logs name "
+            "objects and callers and hold no content of records.",
         )
 
     def grant_write_records(self, policy: iam.ManagedPolicy, *, prefix: str) -> None:

@@ -35,8 +35,8 @@ class ApprovedModel:
             )
         if len(self.regions) > 1 and self.inference_profile_id is None:
             raise ValueError(
-                f"ApprovedModel {self.model_id}: {len(self.regions)} regions need an inference profile between "
-                "them. Give inference_profile_id, or one region.",
+                f"ApprovedModel {self.model_id}: {len(self.regions)} regions need an inference "
+                "profile. Give inference_profile_id, or one region.",
             )
 
     @property

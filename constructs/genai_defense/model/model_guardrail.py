@@ -86,8 +86,8 @@ class ModelGuardrail(Construct):
             )
         if len(denied_topics) > MAX_TOPICS:
             raise ValueError(
-                f"ModelGuardrail {self.node.path}: {len(denied_topics)} denied topics; Bedrock allows {MAX_TOPICS}."
-                " Merge some of them.",
+                f"ModelGuardrail {self.node.path}: {len(denied_topics)} denied topics; "
+                f"Bedrock allows {MAX_TOPICS}. Merge some of them.",
             )
         self.encryption_key = encryption_key
         self._profile_id = guardrail_profile_id

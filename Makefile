@@ -54,7 +54,7 @@ format: $(SETUP) ## Rewrite the code in the house format.
 lock: $(SETUP) ## Resolve the pins anew (hashes, no registry addresses).
 	@$(COMPILE) --python-version 3.11 --group bootstrap --output-file requirements-bootstrap.txt
 	@$(COMPILE) --python-version 3.11 --group node --output-file requirements-node.txt
-	@$(COMPILE) --python-version 3.13 --group lambda $(LAMBDA_RUNTIME_HAS) --output-file lambda/requirements.txt
+	@$(COMPILE) --python-version 3.14 --group lambda $(LAMBDA_RUNTIME_HAS) --output-file lambda/requirements.txt
 	@$(COMPILE) --python-version 3.11 --extra local --group dev --group lambda \
 	  --constraint lambda/requirements.txt --output-file requirements-dev.txt pyproject.toml
 	@npm install --package-lock-only --ignore-scripts
@@ -80,6 +80,6 @@ $(SETUP): requirements-bootstrap.txt requirements-node.txt requirements-dev.txt 
 	@echo "setup 4/4: what the functions carry, for Lambda's platform"
 	@rm -rf build/lambda-dependencies
 	@uv pip install --quiet --require-hashes --no-deps --only-binary :all: --no-compile-bytecode --link-mode copy \
-	  --python-platform aarch64-manylinux_2_28 --python-version 3.13 \
+	  --python-platform aarch64-manylinux_2_28 --python-version 3.14 \
 	  --target build/lambda-dependencies -r lambda/requirements.txt
 	@touch $@

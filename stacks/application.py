@@ -100,7 +100,7 @@ class ApplicationStack(Stack):
                 ),
             ],
         )
-        to_chat.allow_from(guardrail.private.security_group, "guardrail function to the chat function")
+        to_chat.allow_from(guardrail.private.security_group)
         to_sessions = PrivateEndpoint(
             self,
             "SessionEndpoint",
@@ -114,4 +114,4 @@ class ApplicationStack(Stack):
                 ),
             ],
         )
-        to_sessions.allow_from(chat.private.security_group, "chat function to its per-user sessions")
+        to_sessions.allow_from(chat.private.security_group)

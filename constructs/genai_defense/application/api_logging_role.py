@@ -4,6 +4,8 @@ from aws_cdk import aws_apigateway as apigateway
 from aws_cdk import aws_iam as iam
 from constructs import Construct
 
+from genai_defense.checks.acknowledge import acknowledge
+
 
 class ApiLoggingRole(Construct):
     """Lets API Gateway write access and execution logs, for every API of the account in this Region.
@@ -34,5 +36,12 @@ class ApiLoggingRole(Construct):
                     "service-role/AmazonAPIGatewayPushToCloudWatchLogs"
                 ),
             ],
+        )
+        acknowledge(
+            self.role,
+            "AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/"
+            "AmazonAPIGatewayPushToCloudWatchLogs]",
+            reason="API Gateway accepts an account role only when it may write every log group that its "
+            "APIs name; AWS keeps exactly that in this policy, which grants nothing but CloudWatch Logs.",
         )
         self.account = apigateway.CfnAccount(self, "Account", cloud_watch_role_arn=self.role.role_arn)

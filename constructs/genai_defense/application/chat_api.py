@@ -10,6 +10,8 @@ from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_logs as logs
 from constructs import Construct
 
+from genai_defense.checks.acknowledge import CONTROL_PACKS, acknowledge
+
 MAX_MESSAGE_CHARS = 4000
 CONVERSATION_ID_PATTERN = "^[0-9a-f-]{36}$"
 STAGE_NAME = "v1"
@@ -119,6 +121,7 @@ class ChatApi(Construct):
                 "Validator", validate_request_body=True, validate_request_parameters=True
             ),
         )
+        self._acknowledge_what_stays()
         for name, (response_type, status, message) in _REFUSALS.items():
             self.api.add_gateway_response(
                 name,
@@ -130,6 +133,20 @@ class ChatApi(Construct):
                     )
                 },
             )
+
+    def _acknowledge_what_stays(self) -> None:
+        acknowledge(
+            self.stage,
+            *(f"{pack}-APIGWCacheEnabledAndEncrypted" for pack in CONTROL_PACKS),
+            reason="Answers are personal and must never be served from a shared cache, so the stage has "
+            "none to encrypt.",
+        )
+        acknowledge(
+            self.stage,
+            *(f"{pack}-APIGWSSLEnabled" for pack in CONTROL_PACKS),
+            reason="The client certificate proves API Gateway to an HTTP backend; the only integration is a "
+            "Lambda function, which admits this API by IAM and is not reachable over HTTP.",
+        )
 
     def _message_model(self) -> apigateway.Model:
         return self.api.add_model(

@@ -1,6 +1,7 @@
 """The function behind the guardrail function: it alone may invoke the model."""
 
 from aws_cdk import Duration
+from aws_cdk import aws_ec2 as ec2
 from aws_cdk import aws_iam as iam
 from constructs import Construct
 
@@ -72,7 +73,12 @@ class ChatFunction(Construct):
                 resources=[rows_role.role_arn],
             ),
         )
-        access.endpoint.allow_from(self.private.security_group, "chat function to the model")
+        # Written from this side: the endpoint's stack must not depend on the function's.
+        self.private.security_group.connections.allow_to(
+            access.endpoint.endpoint,
+            ec2.Port.HTTPS,
+            "chat function to the model",
+        )
         self.rows_role = rows_role
 
     def grant_invoke(self, policy: iam.ManagedPolicy) -> None:

@@ -29,7 +29,7 @@ class _Copy:
     def __init__(self, packages: tuple[str, ...]) -> None:
         self._packages = packages
 
-    def try_bundle(self, output_dir: str, **_: object) -> bool:
+    def try_bundle(self, output_dir: str, *_: object, **__: object) -> bool:
         target = Path(output_dir)
         sources = _first_folder(_PACKAGE / "_lambda", _CHECKOUT / "lambda")
         dependencies = _first_folder(

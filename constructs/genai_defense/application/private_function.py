@@ -13,6 +13,7 @@ from aws_cdk import aws_sqs as sqs
 from constructs import Construct
 
 from genai_defense.application.function_code import function_code
+from genai_defense.checks.acknowledge import acknowledge
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,7 +56,7 @@ class PrivateFunction(Construct):
             function.
 
     Attributes:
-        function: The function, python3.13, 512 MB.
+        function: The function, python3.14, 512 MB.
         policy: Its managed policy; give it to `grant_*` methods.
         security_group: Admits nothing, and lets nothing out but HTTPS to the endpoints of the VPC.
         role: Its execution role.
@@ -95,6 +96,12 @@ class PrivateFunction(Construct):
             roles=[self.role],
             statements=self._run_statements(log_group, dead_letters, hosting.encryption_key),
         )
+        acknowledge(
+            self.policy,
+            "AwsSolutions-IAM5[Resource::*]",
+            reason="X-Ray's put actions and the EC2 network-interface actions that Lambda needs to attach a "
+            "function take no narrower resource; a Deny keeps the function's own code from the EC2 ones.",
+        )
         self.security_group = ec2.SecurityGroup(
             self, "SecurityGroup", vpc=hosting.vpc, allow_all_outbound=False
         )
@@ -103,7 +110,7 @@ class PrivateFunction(Construct):
             "Function",
             code=function_code(*packages),
             handler=f"{packages[0]}.handler.handler",
-            runtime=lambda_.Runtime.PYTHON_3_13,
+            runtime=lambda_.Runtime.PYTHON_3_14,
             architecture=lambda_.Architecture.ARM_64,
             memory_size=512,
             timeout=timeout,

@@ -13,6 +13,8 @@ _PACKS = "AwsSolutions, NIST.800.53.R5, HIPAA.Security, PCI.DSS.321, OwaspLlm"
 _EMPTY_WORDS = re.compile(
     r"\b(false[- ]positives?|samples?|demos?|todo|tbd|fixme|n/?a|not applicable)\b", re.IGNORECASE
 )
+# The packs that repeat one and the same finding of a control framework.
+CONTROL_PACKS = ("NIST.800.53.R5", "HIPAA.Security", "PCI.DSS.321")
 _SHORTEST_REASON = 40
 _FEWEST_WORDS = 6
 

@@ -8,10 +8,11 @@ from aws_cdk import aws_kms as kms
 from aws_cdk import aws_s3 as s3
 from constructs import Construct
 
-from genai_defense.checks.acknowledge import acknowledge
+from genai_defense.checks.acknowledge import CONTROL_PACKS, acknowledge
+from genai_defense.checks.finding_ids import wildcard_below
 
 ACCESS_LOG_DAYS = 365
-_PACKS_OF_CONTROLS = ("NIST.800.53.R5", "HIPAA.Security", "PCI.DSS.321")
+_LOGS_BY_POLICY = "@aws-cdk/aws-s3:serverAccessLogsUseBucketPolicy"
 
 
 class _Private(TypedDict):
@@ -74,6 +75,8 @@ class AuditBucket(Construct):
                 "counts whole days. Give at least Duration.days(1).",
             )
         self._encryption_key = encryption_key
+        # Without this flag the CDK delivers access logs by ACL, which an owner-enforced bucket refuses.
+        self.node.set_context(_LOGS_BY_POLICY, True)
         self.access_logs = s3.Bucket(
             self,
             "AccessLogs",
@@ -106,13 +109,13 @@ class AuditBucket(Construct):
         for bucket in (self.access_logs, self.bucket):
             acknowledge(
                 bucket,
-                *(f"{pack}-S3BucketReplicationEnabled" for pack in _PACKS_OF_CONTROLS),
+                *(f"{pack}-S3BucketReplicationEnabled" for pack in CONTROL_PACKS),
                 reason="A copy in another Region would leave the Region that was chosen for the data; "
                 "versions, and Object Lock for records, keep them against loss by error or intent.",
             )
         acknowledge(
             self.access_logs,
-            *(f"{pack}-S3DefaultEncryptionKMS" for pack in _PACKS_OF_CONTROLS),
+            *(f"{pack}-S3DefaultEncryptionKMS" for pack in CONTROL_PACKS),
             reason="S3 delivers server access logs only to buckets with its own keys (SSE-S3); the logs name "
             "objects and callers and hold no content of records.",
         )
@@ -136,4 +139,10 @@ class AuditBucket(Construct):
                 resources=[self._encryption_key.key_arn],
                 conditions={"StringLike": {"kms:ViaService": "s3.*.amazonaws.com"}},
             ),
+        )
+        acknowledge(
+            policy,
+            wildcard_below(self.bucket.bucket_arn, f"/{prefix}/*", owner=self, reader=policy),
+            reason="The records below one prefix have no names yet when the permission is written; it "
+            "allows to add them and neither to read, to change nor to delete them.",
         )

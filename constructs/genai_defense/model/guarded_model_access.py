@@ -106,7 +106,7 @@ class GuardedModelAccess(Construct):
         ]
 
     def _allow_statements(self) -> list[iam.PolicyStatement]:
-        through_endpoint = {"aws:SourceVpce": self.endpoint.endpoint_id}
+        through_endpoint = {"aws:SourceVpce": self.endpoint.endpoint.vpc_endpoint_id}
         return [
             *self._invoke_statements(principals=None, conditions=through_endpoint),
             self._apply_statement(),
@@ -124,7 +124,7 @@ class GuardedModelAccess(Construct):
         # A negated operator is also true when the key is missing: no guardrail, no endpoint, no call.
         required = {
             "WithoutGuardrail": {"bedrock:GuardrailIdentifier": self._guardrail.version_arn},
-            "OutsideEndpoint": {"aws:SourceVpce": self.endpoint.endpoint_id},
+            "OutsideEndpoint": {"aws:SourceVpce": self.endpoint.endpoint.vpc_endpoint_id},
         }
         unless = [
             iam.PolicyStatement(

@@ -1,0 +1,87 @@
+"""What every test shares: the checkout's own tools, and one synthesized assembly per profile and run."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import aws_cdk as cdk
+import pytest
+from aws_cdk import assertions
+from aws_cdk import aws_kms as kms
+from filelock import FileLock
+
+ROOT = Path(__file__).resolve().parents[1]
+# jsii starts the first `node` on PATH: the one that set-up chose, also when pytest is called by hand.
+os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+os.environ["JSII_RUNTIME_PACKAGE_CACHE"] = "enabled"
+
+Synthesize = Callable[..., subprocess.CompletedProcess[str]]
+
+
+def _synthesize(
+    outdir: Path,
+    *,
+    profile: str | None = None,
+    context: dict[str, Any] | None = None,
+    cwd: Path = ROOT,
+) -> subprocess.CompletedProcess[str]:
+    """Run app.py as the CDK CLI does: context and output folder by environment, and no AWS in sight."""
+    settings: dict[str, Any] = json.loads((ROOT / "cdk.json").read_text())["context"]
+    settings |= context or {}
+    if profile is not None:
+        settings["profile"] = profile
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("AWS_", "CDK_"))}
+    environment |= {"CDK_OUTDIR": str(outdir), "CDK_CONTEXT_JSON": json.dumps(settings)}
+    return subprocess.run(
+        [sys.executable, str(ROOT / "app.py")],
+        cwd=cwd,
+        env=environment,
+        text=True,
+        capture_output=True,
+        check=False,
+        timeout=300,
+    )
+
+
+@pytest.fixture(scope="session")
+def synthesize() -> Synthesize:
+    """Synthesize the app into a folder; see `_synthesize`."""
+    return _synthesize
+
+
+@pytest.fixture(scope="session")
+def assembly_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """The cloud assembly of a profile, synthesized once for all workers of the run."""
+    shared = tmp_path_factory.getbasetemp().parent
+
+    def assembly(profile: str) -> Path:
+        outdir = shared / f"cdk.out.{profile}"
+        with FileLock(f"{outdir}.lock"):
+            if not (outdir / "manifest.json").exists():
+                result = _synthesize(outdir, profile=profile)
+                assert result.returncode == 0, result.stderr
+        return outdir
+
+    return assembly
+
+
+@pytest.fixture
+def stack() -> cdk.Stack:
+    """An empty stack of somebody else: no feature flags, no settings, nothing of the kit's own stacks."""
+    return cdk.Stack(cdk.App(), "Foreign", env=cdk.Environment(region="eu-west-1"))
+
+
+@pytest.fixture
+def template(stack: cdk.Stack) -> Callable[[], assertions.Template]:
+    """Synthesize `stack` when the test is done building."""
+    return lambda: assertions.Template.from_stack(stack)
+
+
+@pytest.fixture
+def log_key(stack: cdk.Stack) -> kms.Key:
+    """The foreign stack's own key, which the constructs are given."""
+    return kms.Key(stack, "ForeignKey")

@@ -1,0 +1,129 @@
+"""A wrong setting ends with one readable line that names the key, the value and what is allowed."""
+
+import copy
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from genai_defense.settings import LOG_RETENTION, Settings, SettingsError, load_settings
+
+CDK_JSON = Path(__file__).resolve().parents[1] / "cdk.json"
+
+
+@pytest.fixture
+def profiles() -> dict[str, Any]:
+    """The profiles that the repository ships, free to be broken."""
+    shipped: dict[str, Any] = json.loads(CDK_JSON.read_text())["context"]["profiles"]
+    return copy.deepcopy(shipped)
+
+
+def _broken(profiles: dict[str, Any], path: str, value: object) -> str:
+    *parents, key = path.split(".")
+    section = profiles["dev"]
+    for parent in parents:
+        section = section[parent]
+    section[key] = value
+    with pytest.raises(SettingsError) as caught:
+        load_settings(profiles)
+    return str(caught.value)
+
+
+@pytest.mark.parametrize("profile", [None, "dev", "prod"])
+def test_every_shipped_profile_loads(profiles: dict[str, Any], profile: str | None) -> None:
+    assert isinstance(load_settings(profiles, profile), Settings)
+
+
+def test_prod_keeps_everything_and_locks_for_good(profiles: dict[str, Any]) -> None:
+    prod = load_settings(profiles, "prod")
+    assert (prod.deletable, prod.retention.audit_lock, prod.network.egress) == (
+        False,
+        "compliance",
+        "inspected",
+    )
+    assert prod.retention.audit_days >= 365
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "says"),
+    [
+        ("reigon", "eu-west-1", ["reigon", "eu-west-1", "not permitted"]),
+        ("quota.requests_per_day", "many", ["quota.requests_per_day", "many", "integer"]),
+        ("quota.requests_per_day", 0, ["quota.requests_per_day", "0", "greater than or equal to 1"]),
+        ("quota.requests_per_day", True, ["quota.requests_per_day", "True", "integer"]),
+        ("retention.audit_days", 0, ["retention.audit_days", "0", "greater than or equal to 1"]),
+        ("retention.log_days", 31, ["retention.log_days", "31", "30, 60"]),
+        ("retention.audit_lock", "none", ["retention.audit_lock", "none", "'governance' or 'compliance'"]),
+        ("network.cidr", "10.0.0.0/33", ["network.cidr", "10.0.0.0/33", "10.0.0.0/16"]),
+        ("network.cidr", "10.0.0.1/16", ["network.cidr", "10.0.0.1/16", "host bits"]),
+        ("network.cidr", "8.8.0.0/16", ["network.cidr", "8.8.0.0/16", "private"]),
+        ("network.cidr", "10.0.0.0/24", ["network.cidr", "10.0.0.0/24", "/16 to /22"]),
+        ("network.availability_zones", ["us-east-1a"], ["network.availability_zones", "at least 2"]),
+        ("network.availability_zones", ["eu-west-1a", "eu-west-1b"], ["eu-west-1a", "us-east-1"]),
+        ("network.egress", "open", ["network.egress", "open", "'none' or 'inspected'"]),
+        ("network.egress", "inspected", ["network", "allowed_domains", "needs a domain"]),
+        ("network.allowed_domains", ["not a host"], ["not a host", "host name"]),
+        ("network.allowed_domains", ["*.com"], ["*.com", "host name"]),
+        ("allowed_link_hosts", ["10.0.0.1"], ["allowed_link_hosts.0", "10.0.0.1", "not an IP address"]),
+        ("allowed_link_hosts", ["Docs.Example.com"], ["allowed_link_hosts.0", "lower-case"]),
+        ("sign_in_callback_urls", ["http://chat.example.com"], ["sign_in_callback_urls.0", "https://"]),
+        ("sign_in_callback_urls", [], ["sign_in_callback_urls", "at least 1"]),
+        ("model.model_id", "gpt", ["model.model_id", "gpt", "pattern"]),
+        ("model.inference_profile_id", None, ["inference_profile_id", "must be set"]),
+        ("model.inference_regions", ["eu-west-1"], ["inference_regions", "us-east-1"]),
+        ("retention.audit_lock", "compliance", ["deletable", "compliance"]),
+        ("alarms.email", "nobody", ["alarms.email", "nobody"]),
+        ("region", "mars", ["region", "mars"]),
+    ],
+)
+def test_a_wrong_value_is_explained(
+    profiles: dict[str, Any],
+    path: str,
+    value: object,
+    says: list[str],
+) -> None:
+    message = _broken(profiles, path, value)
+    assert message.startswith("profile 'dev' in cdk.json cannot be used:")
+    for word in says:
+        assert word in message
+    assert len(message) < 1000
+
+
+def test_several_faults_are_told_at_once(profiles: dict[str, Any]) -> None:
+    profiles["dev"]["region"] = "mars"
+    message = _broken(profiles, "quota.tokens_per_day", -1)
+    assert "region: 'mars'" in message
+    assert "quota.tokens_per_day: -1" in message
+
+
+def test_a_long_value_is_cut_in_the_message(profiles: dict[str, Any]) -> None:
+    assert len(_broken(profiles, "region", "x" * 100_000)) < 500
+
+
+def test_a_missing_key_is_named(profiles: dict[str, Any]) -> None:
+    del profiles["dev"]["quota"]
+    with pytest.raises(SettingsError, match=r"quota: Field required"):
+        load_settings(profiles)
+
+
+def test_an_unknown_profile_names_the_known_ones(profiles: dict[str, Any]) -> None:
+    with pytest.raises(SettingsError, match=r"unknown profile 'staging': cdk.json defines dev, prod"):
+        load_settings(profiles, "staging")
+
+
+@pytest.mark.parametrize("profiles_given", [None, {}, [], "dev"])
+def test_a_cdk_json_without_profiles_says_what_to_add(profiles_given: object) -> None:
+    with pytest.raises(SettingsError, match=r'add "context": \{"profiles"'):
+        load_settings(profiles_given)
+
+
+@pytest.mark.parametrize("profile", ["dev", "prod"])
+def test_a_profile_that_is_not_an_object_is_refused(profile: str) -> None:
+    with pytest.raises(SettingsError, match="cannot be used"):
+        load_settings({profile: "everything"}, profile)
+
+
+def test_log_retention_is_told_in_days(profiles: dict[str, Any]) -> None:
+    for days, retention in LOG_RETENTION.items():
+        profiles["dev"]["retention"]["log_days"] = days
+        assert load_settings(profiles).retention.log_retention is retention

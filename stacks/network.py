@@ -67,6 +67,5 @@ class NetworkStack(Stack):
                 allowed_domains=[AllowedDomain.parse(domain) for domain in settings.network.allowed_domains],
                 encryption_key=data.log_key,
                 retention=settings.retention.log_retention,
-                protected=not settings.deletable,
                 removal_policy=settings.removal_policy,
             )

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from genai_defense.settings import LOG_RETENTION, Settings, SettingsError, load_settings
 
 CDK_JSON = Path(__file__).resolve().parents[1] / "cdk.json"

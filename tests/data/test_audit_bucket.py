@@ -6,6 +6,7 @@ import pytest
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_kms as kms
 from aws_cdk.assertions import Template
+
 from genai_defense.data import AuditBucket
 
 Synth = Callable[[], Template]

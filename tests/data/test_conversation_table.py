@@ -5,6 +5,7 @@ import aws_cdk as cdk
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_kms as kms
 from aws_cdk.assertions import Match, Template
+
 from genai_defense.data import ConversationTable
 
 Synth = Callable[[], Template]

@@ -2,6 +2,7 @@ from collections.abc import Callable
 
 import aws_cdk as cdk
 from aws_cdk.assertions import Match, Template
+
 from genai_defense.data import DataKey
 
 KEY = "AWS::KMS::Key"

@@ -2,6 +2,6 @@
 
 from genai_defense.model.approved_model import ApprovedModel
 from genai_defense.model.guarded_model_access import GuardedModelAccess
-from genai_defense.model.model_guardrail import ModelGuardrail
+from genai_defense.model.model_guardrail import DeniedTopic, ModelGuardrail
 
-__all__ = ["ApprovedModel", "GuardedModelAccess", "ModelGuardrail"]
+__all__ = ["ApprovedModel", "DeniedTopic", "GuardedModelAccess", "ModelGuardrail"]

@@ -1,0 +1,63 @@
+"""Builds the flow once per process, when the first turn comes and not at import."""
+
+from __future__ import annotations
+
+import os
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Final
+
+import boto3
+from botocore.config import Config
+
+from chat.conversations import Conversations
+from chat.credentials import SessionCredentials, UserCredentials
+from chat.flow import Chat
+from chat.model import Model
+from chat.settings import Settings
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+# All of it has to end before the guardrail function stops waiting, after 20 s.
+_MODEL: Final[dict[str, Any]] = {
+    "connect_timeout": 1,
+    "read_timeout": 15,
+    "retries": {"total_max_attempts": 1, "mode": "standard"},
+}
+_STORE: Final[dict[str, Any]] = {
+    "connect_timeout": 1,
+    "read_timeout": 2,
+    "retries": {"total_max_attempts": 2, "mode": "standard"},
+}
+
+# The stubs know only the installed services, and strict pyright counts the others as unknown.
+_boto3: Any = boto3
+
+
+def _connect(session: SessionCredentials) -> DynamoDBClient:
+    client: DynamoDBClient = _boto3.client(
+        "dynamodb",
+        aws_access_key_id=session.access_key_id,
+        aws_secret_access_key=session.secret_access_key,
+        aws_session_token=session.session_token,
+        config=Config(**_STORE),
+    )
+    return client
+
+
+@lru_cache(maxsize=1)
+def chat() -> Chat:
+    """The flow of this process.
+
+    Raises:
+        SettingsError: The environment is not complete; nothing is cached then.
+    """
+    settings = Settings.from_environment(os.environ)
+    sts = _boto3.client("sts", config=Config(**_STORE))
+    return Chat(
+        Model(_boto3.client("bedrock-runtime", config=Config(**_MODEL)), settings),
+        Conversations(
+            UserCredentials(sts, settings.conversation_role_arn), _connect, settings.conversation_table_name
+        ),
+        settings.history_turns,
+    )

@@ -1,0 +1,121 @@
+"""One record per request: what was decided and why, and nothing of what was said."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+
+from botocore.exceptions import BotoCoreError, ClientError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from mypy_boto3_s3 import S3Client
+
+    from guardrail_engine import Finding
+
+VERSION: Final = 1
+_MAX_FINDINGS: Final = 50
+
+
+class AuditUnavailableError(Exception):
+    """The record could not be written, so nothing may be released."""
+
+
+@dataclass(slots=True, kw_only=True)
+class AuditRecord:
+    """What is known about one request so far; it is filled while the request goes through.
+
+    Args:
+        request_id: The API's id.
+        time: When it came, UTC.
+        user_id: Who sent it; None when nobody could be made out.
+        conversation_id: Which conversation.
+        outcome: ``answered``, ``refused``, ``quota_exceeded``, ``unavailable`` or ``invalid``.
+        reason: Why not answered.
+        findings: What the engine saw, request before answer.
+        redactions: How many replacements, by type.
+        usage: Tokens spent.
+        duration_ms: From entry to this record.
+    """
+
+    request_id: str
+    time: datetime
+    user_id: str | None = None
+    conversation_id: str | None = None
+    outcome: str = "unavailable"
+    reason: str | None = None
+    findings: list[Finding] = field(default_factory=list["Finding"])
+    redactions: dict[str, int] = field(default_factory=dict[str, int])
+    usage: Mapping[str, int] | None = None
+    duration_ms: int = 0
+    _texts: dict[str, str | int | None] = field(default_factory=dict[str, "str | int | None"])
+
+    def note_text(self, kind: str, text: str) -> None:
+        """Keep length and SHA-256 of a text, not the text.
+
+        Args:
+            kind: ``message`` or ``answer``.
+            text: The text as it came, before any redaction.
+        """
+        digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+        self._texts |= {f"{kind}_sha256": digest, f"{kind}_chars": len(text)}
+
+    def note_screening(self, findings: Sequence[Finding], redactions: Mapping[str, int]) -> None:
+        """Add what one screening saw and changed."""
+        self.findings.extend(findings)
+        for label, count in redactions.items():
+            self.redactions[label] = self.redactions.get(label, 0) + count
+
+    def as_json(self) -> dict[str, Any]:
+        """The record as it is stored; every key is always there."""
+        empty = dict.fromkeys(("message_sha256", "message_chars", "answer_sha256", "answer_chars"))
+        return {
+            "version": VERSION,
+            "request_id": self.request_id,
+            "time": self.time.isoformat(timespec="milliseconds"),
+            "user_id": self.user_id,
+            "conversation_id": self.conversation_id,
+            "outcome": self.outcome,
+            "reason": self.reason,
+            "findings": [asdict(finding) for finding in self.findings[:_MAX_FINDINGS]],
+            **empty,
+            **self._texts,
+            "redactions": self.redactions,
+            "usage": self.usage,
+            "duration_ms": self.duration_ms,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """Writes the records.
+
+    Args:
+        client: S3, with short timeouts.
+        bucket_name: Bucket with Object Lock and default encryption.
+    """
+
+    client: S3Client
+    bucket_name: str
+
+    def write(self, record: AuditRecord) -> None:
+        """Store one record under ``audit/YYYY/MM/DD/<request_id>.json``.
+
+        Raises:
+            AuditUnavailableError: It is not stored.
+        """
+        try:
+            self.client.put_object(
+                Bucket=self.bucket_name,
+                Key=f"audit/{record.time:%Y/%m/%d}/{record.request_id}.json",
+                Body=json.dumps(record.as_json(), sort_keys=True).encode(),
+                ContentType="application/json",
+                # A bucket with Object Lock takes no object without a checksum.
+                ChecksumAlgorithm="SHA256",
+            )
+        except (BotoCoreError, ClientError, OSError, TypeError, ValueError) as error:
+            raise AuditUnavailableError("put") from error

@@ -1,0 +1,89 @@
+"""What the user gets: status, security headers, and a text that says what to do."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+HEADERS: Final[Mapping[str, str]] = {
+    "Content-Type": "application/json; charset=utf-8",
+    "Cache-Control": "no-store",
+    "X-Content-Type-Options": "nosniff",
+}
+"""On every response. No CORS header: page and API share one origin."""
+
+STATUS: Final[Mapping[str, int]] = {
+    "answered": 200,
+    "refused": 422,
+    "quota_exceeded": 429,
+    "unavailable": 503,
+    "invalid": 400,
+}
+
+REASONS: Final[Mapping[str, str]] = {
+    "PROMPT_INJECTION": "The message tries to give the assistant new rules or to read its hidden ones. "
+    "Ask your question without instructions about the assistant itself.",
+    "SECRET_IN_REQUEST": "The message holds a password, key or token. Remove it, replace it where it is used "
+    "since it has left your hands, and send the message again.",
+    "HIDDEN_UNICODE": "The message holds text in characters that cannot be seen. Type it anew or paste it as plain text.",
+    "MALFORMED_TEXT": "The message is no readable text (broken characters or too many layers of encoding). "
+    "Type it anew in plain text.",
+    "CANARY_LEAK": "The answer would have shown internal instructions. Ask something else.",
+    "PII_LEAK": "The answer would have shown personal data. Ask without asking for personal data.",
+    "UNSAFE_LINK": "The answer held links that could not be made safe. Ask for an answer without links.",
+    "SECRET_LEAK": "The answer would have shown a password, key or token. Ask something else.",
+    "MODEL_GUARDRAIL": "The message or its answer is about something that this assistant does not do. "
+    "Ask something else.",
+}
+"""Human text of each reason id; a reason without one is no refusal but a failure."""
+
+_UNAVAILABLE: Final = "The chatbot cannot answer safely right now. Try again in a minute; if it lasts, tell its operators the request_id."
+_QUOTA: Final = "Today's quota is used up. It starts anew at midnight UTC; the Retry-After header says in how many seconds."
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A response before it becomes JSON.
+
+    Args:
+        outcome: A key of ``STATUS``.
+        fields: The rest of the body.
+        headers: Headers beside ``HEADERS``.
+    """
+
+    outcome: str
+    fields: Mapping[str, Any]
+    headers: Mapping[str, str] = field(default_factory=dict[str, str])
+
+    def as_proxy_response(self, request_id: str) -> dict[str, Any]:
+        """The response in API Gateway's proxy format."""
+        return {
+            "statusCode": STATUS[self.outcome],
+            "headers": {**HEADERS, **self.headers},
+            "isBase64Encoded": False,
+            "body": json.dumps({"outcome": self.outcome, **self.fields, "request_id": request_id}),
+        }
+
+
+def refused(reason: str) -> Reply:
+    """Screening said no."""
+    return Reply("refused", {"reason": reason, "message": REASONS[reason]})
+
+
+def quota_exceeded(retry_after: int) -> Reply:
+    """Nothing left today; ``retry_after`` in seconds."""
+    return Reply("quota_exceeded", {"message": _QUOTA}, {"Retry-After": str(retry_after)})
+
+
+def unavailable() -> Reply:
+    """Something broke, so nothing is released."""
+    return Reply("unavailable", {"message": _UNAVAILABLE})
+
+
+def invalid(message: str) -> Reply:
+    """The body breaks the schema."""
+    return Reply("invalid", {"message": message})

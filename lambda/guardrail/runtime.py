@@ -1,0 +1,63 @@
+"""Builds the flow once per process, when the first request comes and not at import."""
+
+from __future__ import annotations
+
+import os
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Final
+
+import boto3
+from botocore.config import Config
+
+from guardrail.audit import Audit
+from guardrail.chat_client import ChatClient
+from guardrail.flow import Guardrail
+from guardrail.metrics import Recorder
+from guardrail.quota import Quota
+from guardrail.settings import Settings
+from guardrail_engine import Engine
+
+if TYPE_CHECKING:
+    from aws_lambda_powertools import Metrics
+
+# API Gateway waits 29 s (its limit for REST, read 2026-11-23); the model gets most of it.
+CHAT_READ_TIMEOUT: Final = 20
+_STORE: Final[dict[str, Any]] = {
+    "connect_timeout": 1,
+    "read_timeout": 2,
+    "retries": {"total_max_attempts": 2, "mode": "standard"},
+}
+_CHAT: Final[dict[str, Any]] = {
+    "connect_timeout": 1,
+    "read_timeout": CHAT_READ_TIMEOUT,
+    # A second invocation would spend tokens twice.
+    "retries": {"total_max_attempts": 1, "mode": "standard"},
+}
+
+
+# The stubs know only the installed services, and strict pyright counts the others as unknown.
+_boto3: Any = boto3
+
+
+@lru_cache(maxsize=1)
+def guardrail(metrics: Metrics) -> Guardrail:
+    """The flow of this process.
+
+    Raises:
+        SettingsError: The environment is not complete; nothing is cached then.
+        ValueError: A link host is no host name.
+    """
+    settings = Settings.from_environment(os.environ)
+    return Guardrail(
+        engine=Engine(allowed_link_hosts=settings.allowed_link_hosts),
+        quota=Quota(
+            client=_boto3.client("dynamodb", config=Config(**_STORE)),
+            table_name=settings.quota_table_name,
+            requests_per_day=settings.requests_per_day,
+            tokens_per_day=settings.tokens_per_day,
+        ),
+        chat=ChatClient(_boto3.client("lambda", config=Config(**_CHAT)), settings.chat_function_name),
+        audit=Audit(_boto3.client("s3", config=Config(**_STORE)), settings.audit_bucket_name),
+        recorder=Recorder(metrics),
+        max_output_tokens=settings.max_output_tokens,
+    )

@@ -1,0 +1,65 @@
+"""What was deployed, and boto3 clients that reach it."""
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from genai_defense.local.clients import aws_client
+from genai_defense.local.emulator import Endpoint
+from genai_defense.local.errors import LocalRunError
+
+_NEEDED = ("ApiUrl", "UserPoolId", "UserPoolClientId", "UserPoolDomain", "AuditBucketName", "QuotaTableName")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Deployment:
+    """The chatbot in the embedded AWS.
+
+    Attributes:
+        endpoint: The embedded AWS.
+        chat_url: Where POST /chat is on loopback.
+        user_pool_id: Cognito user pool.
+        client_id: The public app client.
+        audit_bucket: Bucket of the audit records.
+        quota_table: Table of the quotas.
+    """
+
+    endpoint: Endpoint
+    chat_url: str
+    user_pool_id: str
+    client_id: str
+    audit_bucket: str
+    quota_table: str
+
+    def client(self, service: str) -> Any:
+        """A boto3 client with the operator's rights."""
+        where = self.endpoint
+        return aws_client(service, url=where.url, region=where.region, account=where.account)
+
+
+def local_api_url(api_url: str, endpoint: Endpoint) -> str:
+    """An `https://<id>.execute-api.<region>.amazonaws.com/<stage>/` as an address of the emulator."""
+    parts = urlsplit(api_url)
+    api_id = (parts.hostname or "").split(".", 1)[0]
+    return f"{endpoint.url}/_aws/execute-api/{api_id}/{parts.path.strip('/')}"
+
+
+def describe(outputs: dict[str, str], endpoint: Endpoint) -> Deployment:
+    """Read a deployment from its stack outputs.
+
+    Raises:
+        LocalRunError: An output is missing.
+    """
+    if missing := [name for name in _NEEDED if not outputs.get(name)]:
+        raise LocalRunError(
+            f"The stacks have no output named {', '.join(missing)}.",
+            "Add it with CfnOutput: the local run finds the chatbot by its outputs.",
+        )
+    return Deployment(
+        endpoint=endpoint,
+        chat_url=local_api_url(outputs["ApiUrl"], endpoint) + "/chat",
+        user_pool_id=outputs["UserPoolId"],
+        client_id=outputs["UserPoolClientId"],
+        audit_bucket=outputs["AuditBucketName"],
+        quota_table=outputs["QuotaTableName"],
+    )

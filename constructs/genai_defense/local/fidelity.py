@@ -1,0 +1,110 @@
+"""What the local run is and is not: a row for each resource type, sentences for what has no resource."""
+
+import json
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from genai_defense.local.provisioner import Fidelity
+
+_REAL, _RECORDED, _NOT = Fidelity.REAL, Fidelity.RECORDED, Fidelity.NOT_MODELLED
+
+# Type or service prefix (ending in "::") to fidelity and what it means here. The longest match counts.
+FIDELITY: Mapping[str, tuple[Fidelity, str]] = {
+    "AWS::AccessAnalyzer::": (_RECORDED, "analyses nothing"),
+    "AWS::ApiGateway::": (_REAL, ""),
+    "AWS::ApiGateway::Account": (_RECORDED, "no access log is written"),
+    "AWS::ApiGateway::Authorizer": (
+        _REAL,
+        "verifies signature, issuer, expiry and scope of the user pool's tokens",
+    ),
+    "AWS::ApiGateway::Stage": (_REAL, "throttles; access log and X-Ray settings are ignored"),
+    "AWS::Backup::": (_RECORDED, "makes no backup"),
+    "AWS::Bedrock::": (_RECORDED, "profiles route nowhere, enforcement does nothing"),
+    "AWS::Bedrock::Guardrail": (
+        _REAL,
+        "words, regexes and pattern PII only; no topic, harm or attack filter",
+    ),
+    "AWS::Bedrock::GuardrailVersion": (_REAL, "as its guardrail"),
+    "AWS::Budgets::": (_RECORDED, "nothing costs anything"),
+    "AWS::CDK::Metadata": (_NOT, "ignored"),
+    "AWS::CloudTrail::": (_RECORDED, "delivers no event"),
+    "AWS::CloudWatch::": (_RECORDED, "metrics in logs are not extracted, so alarms stay quiet"),
+    "AWS::Cognito::": (_REAL, "passwords, TOTP, code flow with PKCE, signed tokens"),
+    "AWS::Cognito::LogDeliveryConfiguration": (_RECORDED, "delivers no log"),
+    "AWS::Cognito::UserPoolRiskConfigurationAttachment": (_RECORDED, "judges no risk"),
+    "AWS::DynamoDB::": (_REAL, "not encrypted with the key"),
+    "AWS::EC2::": (_RECORDED, "no packet flows through it, functions run outside the VPC"),
+    "AWS::GuardDuty::": (_RECORDED, "detects nothing"),
+    "AWS::IAM::": (_RECORDED, "policies are stored, not enforced"),
+    "AWS::KMS::": (_REAL, "signs and encrypts on request; other services do not call it"),
+    "AWS::Lambda::": (
+        _REAL,
+        "the code runs with this machine's Python; VPC, key and reserved concurrency are ignored",
+    ),
+    "AWS::Logs::": (_REAL, "not encrypted with the key"),
+    "AWS::Logs::MetricFilter": (_RECORDED, "extracts no metric"),
+    "AWS::Logs::QueryDefinition": (_RECORDED, ""),
+    "AWS::NetworkFirewall::": (_RECORDED, "filters nothing"),
+    "AWS::Route53Resolver::": (_RECORDED, "filters no name"),
+    "AWS::S3::": (_REAL, "versions and Object Lock hold; objects are not encrypted with the key"),
+    "AWS::S3::BucketPolicy": (_RECORDED, "stored, not enforced"),
+    "AWS::SNS::": (_REAL, "sends no e-mail"),
+    "AWS::SNS::TopicPolicy": (_RECORDED, "stored, not enforced"),
+    "AWS::SQS::": (_REAL, ""),
+    "AWS::SQS::QueuePolicy": (_RECORDED, "stored, not enforced"),
+    "AWS::WAFv2::": (_RECORDED, "filters nothing"),
+}
+
+NOT_MODELLED = (
+    "AWS has not seen these templates: that the embedded AWS took them does not say that AWS will.",
+    "WAF rules, network firewall, DNS firewall, security groups and routes filter nothing.",
+    "IAM policies, key policies, bucket policies and endpoint policies are stored, not enforced.",
+    "The guardrail's managed filters (harm, prompt attacks, topics) need AWS; words, regexes, patterns work.",
+    "Data is not encrypted with the keys that the templates name.",
+    "Alarms, trails, detectors, budgets and backups exist, but watch and keep nothing.",
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class FidelityRow:
+    """One row of the table.
+
+    Attributes:
+        kind: CloudFormation resource type.
+        count: How many the deployed templates have.
+        fidelity: How much of it is there; unset for a type that nobody has judged.
+        meaning: What that means here.
+    """
+
+    kind: str
+    count: int
+    fidelity: Fidelity | None
+    meaning: str
+
+
+def judge(kind: str) -> tuple[Fidelity | None, str]:
+    """Fidelity and meaning of a resource type."""
+    matches = [
+        entry for entry in FIDELITY if kind == entry or (entry.endswith("::") and kind.startswith(entry))
+    ]
+    return (
+        FIDELITY[max(matches, key=len)]
+        if matches
+        else (None, "not judged yet: see the emulator's documentation")
+    )
+
+
+def rows_of(assembly: Path) -> list[FidelityRow]:
+    """A row for each resource type of the synthesized templates, by fidelity, then by name."""
+    kinds: Counter[str] = Counter()
+    for template in assembly.glob("*.template.json"):
+        resources = json.loads(template.read_text(encoding="utf-8")).get("Resources", {})
+        kinds.update(resource["Type"] for resource in resources.values())
+    rows: list[FidelityRow] = []
+    for kind, count in kinds.items():
+        fidelity, meaning = judge(kind)
+        rows.append(FidelityRow(kind=kind, count=count, fidelity=fidelity, meaning=meaning))
+    order = [None, *Fidelity]
+    return sorted(rows, key=lambda row: (order.index(row.fidelity), row.kind))

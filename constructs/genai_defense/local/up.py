@@ -1,0 +1,206 @@
+"""`genai-defense up`: from nothing to a defended chatbot that has been asked and attacked."""
+
+import contextlib
+import errno
+import json
+import signal
+import sys
+import threading
+import time
+from collections.abc import Generator
+from dataclasses import dataclass
+from pathlib import Path
+from types import FrameType
+
+from rich.console import Console
+
+from genai_defense.local import steps_answer, steps_identity, steps_request
+from genai_defense.local.cdk_cli import CdkCli, finish, read_outputs
+from genai_defense.local.deployment import Deployment, describe
+from genai_defense.local.emulator import Emulator
+from genai_defense.local.errors import LocalRunError
+from genai_defense.local.fidelity import rows_of
+from genai_defense.local.model import StandInModel, server_root
+from genai_defense.local.reporter import Reporter
+from genai_defense.local.scenario import Scene, Step, StepResult, play
+from genai_defense.local.sign_in import access_token, create_user
+from genai_defense.local.tables import print_fidelity, print_results
+from genai_defense.local.tools import Tools, find_tools
+from genai_defense.local.workspace import Lock, Workspace, find_workspace, locked
+
+SYNTH_SECONDS = 300.0
+DEPLOY_SECONDS = 600.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class UpOptions:
+    """What the command line chose.
+
+    Attributes:
+        once: Tear everything down after the scenario.
+        profile: Profile of cdk.json.
+        model_url: OpenAI-compatible server instead of the stand-in.
+        port: Port of the embedded AWS on loopback; 0 takes a free one.
+    """
+
+    once: bool = False
+    profile: str = "dev"
+    model_url: str | None = None
+    port: int = 0
+
+
+def region_of(workspace: Workspace, profile: str) -> str:
+    """The Region of a profile of cdk.json. All other settings are the app's business: synth judges them.
+
+    Raises:
+        LocalRunError: cdk.json has no such profile.
+    """
+    file = workspace.root / "cdk.json"
+    try:
+        profiles = json.loads(file.read_text(encoding="utf-8"))["context"]["profiles"]
+        known = ", ".join(sorted(profiles))
+    except (ValueError, KeyError, TypeError) as error:
+        raise LocalRunError(f"{file} has no profiles under context: {error!r}", "Correct it.") from None
+    if profile not in profiles:
+        raise LocalRunError(
+            f"{file} has no profile {profile!r}; it has {known}.", "Choose one with --profile."
+        )
+    region = profiles[profile].get("region")
+    if not isinstance(region, str):
+        raise LocalRunError(f"Profile {profile!r} in {file} has no region.", 'Add one, such as "us-east-1".')
+    return region
+
+
+@contextlib.contextmanager
+def interruptible() -> Generator[None]:
+    """Let TERM and HUP end the run the way Ctrl-C does, through every clean-up."""
+
+    def stop(_signal: int, _frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    ending = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
+    before = {number: signal.signal(number, stop) for number in ending}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _deploy(cdk: CdkCli, reporter: Reporter) -> None:
+    with reporter.stage("Synthesize and bootstrap") as detail:
+        finish([cdk.synth(), cdk.bootstrap()], detail, timeout=SYNTH_SECONDS)
+    with reporter.stage("Deploy all stacks") as detail:
+        finish([cdk.deploy()], detail, timeout=DEPLOY_SECONDS)
+
+
+def _scene(deployment: Deployment, model: StandInModel | None, reporter: Reporter) -> Scene:
+    with reporter.stage("Create two demo users, enrol TOTP, sign in"):
+        user, other = create_user(deployment, "demo"), create_user(deployment, "second-demo")
+        token, other_token = access_token(deployment, user), access_token(deployment, other)
+    return Scene(
+        deployment=deployment, user=user, token=token, other=other, other_token=other_token, model=model
+    )
+
+
+def steps_for(model: StandInModel | None) -> list[Step]:
+    """All steps; without the stand-in those that need a model that leaks on demand fall away."""
+    leaking = steps_answer.WITH_STAND_IN if model else ()
+    return [*steps_identity.STEPS, *steps_request.STEPS, *leaking, *steps_answer.ALWAYS]
+
+
+def _play(scene: Scene, reporter: Reporter) -> list[StepResult]:
+    steps = steps_for(scene.model)
+    results: list[StepResult] = []
+    with reporter.stage(f"Ask and attack: {len(steps)} steps") as detail:
+        for result in play(steps, scene):
+            results.append(result)
+            detail(result.name)
+            reporter.say(f"  {'pass' if result.passed else 'FAIL'}  {result.name} ({result.seconds:.1f} s)")
+    return results
+
+
+def _stay_up(scene: Scene, reporter: Reporter) -> None:
+    deployment, user = scene.deployment, scene.user
+    reporter.say(f"""
+The chatbot is up until Ctrl-C.
+  API         {deployment.chat_url}
+  user        {user.name}
+  password    {user.password}
+  TOTP secret {user.totp_secret}
+  AWS         AWS_ENDPOINT_URL={deployment.endpoint.url} AWS_ACCESS_KEY_ID={deployment.endpoint.account}
+              AWS_SECRET_ACCESS_KEY=emulator AWS_REGION={deployment.endpoint.region}
+Ask it (the token lasts as long as the user pool says):
+  curl -s {deployment.chat_url} -H 'Content-Type: application/json' \\
+    -H 'Authorization: Bearer {scene.token}' -d '{{"message": "When are you open?"}}'""")
+    while True:
+        time.sleep(3600)
+
+
+def _run(options: UpOptions, workspace: Workspace, lock: Lock, tools: Tools, console: Console) -> int:
+    reporter = Reporter(console)
+    region = region_of(workspace, options.profile)
+    with contextlib.ExitStack() as cleanup:
+        model = None if options.model_url else cleanup.enter_context(StandInModel())
+        model_url = model.url if model else server_root(options.model_url or "")
+        with reporter.stage("Start the embedded AWS"):
+            emulator = cleanup.enter_context(
+                Emulator(
+                    state=workspace.state / "aws",
+                    log=workspace.log("embedded-aws"),
+                    region=region,
+                    model_url=model_url,
+                    port=options.port,
+                )
+            )
+        lock.record([emulator.pid] if emulator.pid else [])
+        cdk = CdkCli(workspace=workspace, tools=tools, endpoint=emulator.endpoint, profile=options.profile)
+        _deploy(cdk, reporter)
+        deployment = describe(read_outputs(workspace.outputs), emulator.endpoint)
+        scene = _scene(deployment, model, reporter)
+        results = _play(scene, reporter)
+        print_fidelity(console, rows_of(workspace.assembly))
+        print_results(console, results)
+        failed = sum(not result.passed for result in results)
+        if failed:
+            reporter.say(f"{failed} of {len(results)} steps failed. Logs: {workspace.logs}")
+        else:
+            reporter.say(f"All {len(results)} steps passed.")
+        if not options.once and not failed:
+            _stay_up(scene, reporter)
+    return 1 if failed else 0
+
+
+def run_up(options: UpOptions, *, start: Path, console: Console) -> int:
+    """Run it all.
+
+    Args:
+        options: What the command line chose.
+        start: A folder of the project.
+        console: Where progress and tables go; errors go to standard error.
+
+    Returns:
+        Exit code: 0, 1 after a failure, 130 after Ctrl-C.
+    """
+    try:
+        with interruptible():
+            workspace = find_workspace(start)
+            tools = find_tools(workspace.root)
+            with locked(workspace) as lock:
+                workspace.prepare()
+                return _run(options, workspace, lock, tools, console)
+    except KeyboardInterrupt:
+        console.print("Stopped; nothing is left running.")
+        return 130
+    except LocalRunError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+            raise
+        full = LocalRunError(f"The disk is full: {error}", "Free some room and start again.")
+        sys.stderr.write(f"{full}\n")
+        return 1

@@ -1,4 +1,4 @@
-"""The way of one turn: history, model, store. Every error is an exception; the guardrail function refuses on it."""
+"""The way of one turn: history, model, store. Every error is an exception, so the caller refuses."""
 
 from __future__ import annotations
 

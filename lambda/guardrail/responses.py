@@ -29,8 +29,9 @@ REASONS: Final[Mapping[str, str]] = {
     "Ask your question without instructions about the assistant itself.",
     "SECRET_IN_REQUEST": "The message holds a password, key or token. Remove it, replace it where it is used "
     "since it has left your hands, and send the message again.",
-    "HIDDEN_UNICODE": "The message holds text in characters that cannot be seen. Type it anew or paste it as plain text.",
-    "MALFORMED_TEXT": "The message is no readable text (broken characters or too many layers of encoding). "
+    "HIDDEN_UNICODE": "The text holds characters that cannot be seen and spell something. "
+    "Type it anew or paste it as plain text.",
+    "MALFORMED_TEXT": "The text is no readable text (broken characters or too many layers of encoding). "
     "Type it anew in plain text.",
     "CANARY_LEAK": "The answer would have shown internal instructions. Ask something else.",
     "PII_LEAK": "The answer would have shown personal data. Ask without asking for personal data.",
@@ -41,8 +42,14 @@ REASONS: Final[Mapping[str, str]] = {
 }
 """Human text of each reason id; a reason without one is no refusal but a failure."""
 
-_UNAVAILABLE: Final = "The chatbot cannot answer safely right now. Try again in a minute; if it lasts, tell its operators the request_id."
-_QUOTA: Final = "Today's quota is used up. It starts anew at midnight UTC; the Retry-After header says in how many seconds."
+_UNAVAILABLE: Final = (
+    "The chatbot cannot answer safely right now. Try again in a minute; "
+    "if it lasts, tell its operators the request_id."
+)
+_QUOTA: Final = (
+    "Today's quota is used up. It starts anew at midnight UTC; "
+    "the Retry-After header says in how many seconds."
+)
 
 
 @dataclass(frozen=True, slots=True)

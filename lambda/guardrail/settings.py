@@ -44,8 +44,8 @@ class Settings:
         """
         if "ALLOWED_LINK_HOSTS" not in environment:
             raise SettingsError(
-                "ALLOWED_LINK_HOSTS is not set. Allowed: host names parted by commas, or an empty string for none. "
-                "Set it on the guardrail function."
+                "ALLOWED_LINK_HOSTS is not set. Allowed: host names parted by commas, or an empty string for "
+                "none. Set it on the guardrail function."
             )
         hosts = (host.strip().lower() for host in environment["ALLOWED_LINK_HOSTS"].split(","))
         return cls(

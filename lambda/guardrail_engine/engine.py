@@ -60,20 +60,18 @@ class Engine:
         Args:
             text: Any string, lone surrogates included; longer than ``MAX_CHARS`` is blocked unread.
             direction: REQUEST for what a user sends, RESPONSE for what the model answers.
-            canary: The marker of this request, at least 8 characters, which no answer may contain in any view.
+            canary: The marker of this request, at least 8 characters; no answer may hold it in any view.
 
         Returns:
             The decision. ``findings`` point into ``text``; ``Screening.text`` is what may be passed on.
         """
         if len(text) > MAX_CHARS:
-            return _blocked(
-                Reason.MALFORMED_TEXT, [Finding("malformed.length", _NO_RISK, "original", 0, len(text))]
-            )
+            return _blocked(Reason.MALFORMED_TEXT, [_whole("malformed.length", text)])
         context = Context(direction, canary, self.allowed_link_hosts)
         try:
             return self._screen(text, context)
         except Exception:  # noqa: BLE001 - fail closed: an engine that broke has not judged the text
-            return _blocked(Reason.DETECTOR_FAILED, [_failure("engine", text)])
+            return _blocked(Reason.DETECTOR_FAILED, [_whole("engine.engine-failed", text)])
 
     def _screen(self, text: str, context: Context) -> Screening:
         hits = self._hits(text, context)
@@ -106,10 +104,10 @@ class Engine:
         try:
             views = build_views(text)
         except Exception:  # noqa: BLE001 - fail closed: a reading that broke may hide anything
-            return [_Hit(_failure("views", text), None)]
+            return [_Hit(_whole("engine.views-failed", text), None)]
         hits = {hit.finding: hit for hit in self._detect(views, text, context)}
         if views.exhausted:
-            bound = Finding("malformed.too-many-layers", _NO_RISK, "original", 0, len(text))
+            bound = _whole("malformed.too-many-layers", text)
             hits[bound] = _Hit(bound, None)
         # The plainest view comes first and speaks for the others that show the same thing at the same place.
         seen: dict[tuple[str, int, int], _Hit] = {}
@@ -127,7 +125,7 @@ class Engine:
                     for hit in _hits_of(detector, view, context)
                 ]
             except Exception:  # noqa: BLE001 - fail closed: a detector that raises has seen something it cannot judge
-                found = [_Hit(_failure(detector.name, text), None)]
+                found = [_Hit(_whole(f"engine.{detector.name}-failed", text), None)]
             yield from found
 
 
@@ -141,8 +139,8 @@ def _hits_of(detector: Detector, view: View, context: Context) -> Iterable[_Hit]
         yield _Hit(finding, Rewrite(start, end, match.label or "", match.replacement) if rewritten else None)
 
 
-def _failure(name: str, text: str) -> Finding:
-    return Finding(f"engine.{name}-failed", _NO_RISK, "original", 0, len(text))
+def _whole(finding_id: str, text: str) -> Finding:
+    return Finding(finding_id, _NO_RISK, "original", 0, len(text))
 
 
 def _blocked(reason: Reason, findings: Sequence[Finding]) -> Screening:

@@ -1,4 +1,4 @@
-"""Hidden channels: invisible characters that decode to text. Invisible spelling (ZWNJ, ZWJ, flags) is none."""
+"""Hidden channels: invisible characters that decode to text; ZWNJ, ZWJ and flags in their place are none."""
 
 from __future__ import annotations
 

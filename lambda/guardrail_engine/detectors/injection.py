@@ -19,7 +19,7 @@ RULES: Final = (*ENGLISH, *LANGUAGES)
 
 
 def _compile(rule: Rule) -> re.Pattern[str]:
-    """A blank in a rule is a bounded gap between words, which keeps the rule linear; ``~`` is a word's edge."""
+    """A blank in a rule is a gap between words, bounded to keep the rule linear; ``~`` is a word's edge."""
     return re.compile(rule.pattern.replace(" ", r"[\W_]{1,6}").replace("~", r"\b"), re.IGNORECASE)
 
 

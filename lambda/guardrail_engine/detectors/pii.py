@@ -1,4 +1,4 @@
-"""Personal data with a structure that can be validated: e-mail, phone, payment card, IBAN, US social security."""
+"""Personal data whose structure can be validated: e-mail, phone, card, IBAN, US social security."""
 
 from __future__ import annotations
 
@@ -41,6 +41,7 @@ _FILE_ENDINGS: Final = frozenset(
 )
 _CARD_LENGTHS: Final = range(13, 20)
 _PHONE_DIGITS: Final = range(8, 16)
+_MIN_DISTINCT: Final = 3
 
 
 def luhn(digits: str) -> bool:
@@ -78,9 +79,10 @@ def _is_ssn(text: str, before: str, _after: str) -> bool:
 
 def _is_phone(text: str, before: str, _after: str) -> bool:
     digits = re.sub(r"\D", "", text)
+    # 000-000-0000 and the like are samples.
     return (
         len(digits) in _PHONE_DIGITS
-        and len(set(digits)) > 2
+        and len(set(digits)) >= _MIN_DISTINCT
         and not before.endswith(("v", "V", "#", "$", "€"))
     )
 
@@ -100,7 +102,8 @@ _RULES: Final[tuple[tuple[str, re.Pattern[str], _Accept], ...]] = (
     (
         "CARD",
         re.compile(
-            r"(?<![0-9A-Za-z.,_-])(?:4|5[1-5]|2[2-7]|3[4-9]|6[0245])[0-9]{1,3}(?:[ -]?[0-9]){9,16}(?![0-9A-Za-z_]|[.,-][0-9])"
+            r"(?<![0-9A-Za-z.,_-])(?:4|5[1-5]|2[2-7]|3[4-9]|6[0245])[0-9]{1,3}(?:[ -]?[0-9]){9,16}"
+            r"(?![0-9A-Za-z_]|[.,-][0-9])"
         ),
         _is_card,
     ),

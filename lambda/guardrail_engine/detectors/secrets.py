@@ -102,8 +102,8 @@ _RULES: Final = (
     _Rule(
         "connection-password",
         "=",
-        r"(?i:server|data source|host)\s{0,2}=[^;\n]{1,128};(?:[^;\n]{1,128};){0,8}\s{0,2}(?i:password|pwd)\s{0,2}="
-        r"[^;\s]{4,128}",
+        r"(?i:server|data source|host)\s{0,2}=[^;\n]{1,128};(?:[^;\n]{1,128};){0,8}"
+        r"\s{0,2}(?i:password|pwd)\s{0,2}=[^;\s]{4,128}",
     ),
 )
 _COMPILED: Final = tuple((rule, re.compile(rule.pattern)) for rule in _RULES)

@@ -1,11 +1,11 @@
 # ruff: noqa: RUF001 - the look-alikes are the data
-"""Characters that look like Latin letters; the common ones of Unicode's confusables (UTS 39, read 2026-11-23)."""
+"""Characters that look like Latin letters: the common confusables of UTS 39 (read 2026-11-23)."""
 
 from __future__ import annotations
 
 from typing import Final
 
-# Look-alikes in pairs, grouped by script. NFKC has already folded full-width, mathematical and circled letters.
+# Look-alikes in pairs, grouped by script. NFKC has already folded full-width and mathematical letters.
 _PAIRS: Final = {
     "cyrillic": (
         "аaеeоoрpсcуyхxіiјjѕsԁdһhԛqԝwɡgӏlғfәeкkмmтtнhвbпnгrѵvьbзeиnлnяrцuшwщwчyюoэeєeґrїiѐeёeйnўy",

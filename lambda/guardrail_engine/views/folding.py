@@ -1,4 +1,4 @@
-"""The two readings behind the glyphs: ``clean`` (compatibility forms, nothing invisible) and ``folded`` (Latin)."""
+"""The readings behind the glyphs: ``clean`` (compatibility forms, nothing invisible), ``folded`` (Latin)."""
 
 from __future__ import annotations
 
@@ -13,12 +13,15 @@ from guardrail_engine.views.invisible import CONTROL, INVISIBLE
 from guardrail_engine.views.view import View, substitute
 
 _CHANGING: Final = re.compile(rf"[^\x00-\x7f]|{CONTROL.pattern}")
+_DASHES: Final = frozenset("\u2010\u2011\u2012\u2013\u2014\u2015\u2212")
 
 
 @lru_cache(maxsize=8192)
 def _clean_char(char: str) -> str:
     if INVISIBLE.match(char) or CONTROL.match(char):
         return ""
+    if char in _DASHES:
+        return "-"
     return unicodedata.normalize("NFKC", char)
 
 

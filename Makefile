@@ -34,8 +34,8 @@ down: $(SETUP) ## Remove what an interrupted local run left behind.
 	@genai-defense down
 
 synth: $(SETUP) ## Synthesize with every check: cdk.out (dev) and cdk.out.prod (prod).
-	@cdk synth --quiet
-	@cdk synth --quiet -c profile=prod --output cdk.out.prod
+	@cdk synth --quiet --no-notices
+	@cdk synth --quiet --no-notices -c profile=prod --output cdk.out.prod
 
 test: $(SETUP) ## Run all tests, the local run end to end included.
 	@pytest --numprocesses 2 --dist loadgroup

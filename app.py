@@ -24,7 +24,7 @@ data = DataStack(app, "GenAiDefense-Data", settings=settings, env=env)
 network = NetworkStack(app, "GenAiDefense-Network", settings=settings, env=env, data=data)
 model = ModelStack(app, "GenAiDefense-Model", settings=settings, env=env, network=network)
 user_interface = UserInterfaceStack(app, "GenAiDefense-UserInterface", settings=settings, env=env, data=data)
-ApplicationStack(
+application = ApplicationStack(
     app,
     "GenAiDefense-Application",
     settings=settings,
@@ -34,6 +34,6 @@ ApplicationStack(
     model=model,
     user_interface=user_interface,
 )
-OrganizationStack(app, "GenAiDefense-Organization", settings=settings, env=env, data=data)
+OrganizationStack(app, "GenAiDefense-Organization", settings=settings, env=env, application=application)
 add_check_packs(app)
 app.synth()

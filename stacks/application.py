@@ -55,7 +55,7 @@ class ApplicationStack(Stack):
             conversations=data.conversations,
             max_output_tokens=settings.model.max_output_tokens,
         )
-        guardrail = GuardrailFunction(
+        self.guardrail = guardrail = GuardrailFunction(
             self,
             "Guardrail",
             hosting=hosting,

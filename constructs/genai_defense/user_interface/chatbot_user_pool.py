@@ -73,14 +73,14 @@ class ChatbotUserPool(Construct):
             scope_name=SEND_SCOPE, scope_description="Send a message to the chatbot"
         )
         server = self.user_pool.add_resource_server("ChatApi", identifier=RESOURCE_SERVER, scopes=[send])
-        self.send_scope = cognito.OAuthScope.resource_server(server, send)
+        self.send_scope = cognito.OAuthScope.custom(f"{RESOURCE_SERVER}/{SEND_SCOPE}")
         self.client = self.user_pool.add_client(
             "WebClient",
             generate_secret=False,
             auth_flows=cognito.AuthFlow(user_srp=True),
             o_auth=cognito.OAuthSettings(
                 flows=cognito.OAuthFlows(authorization_code_grant=True),
-                scopes=[cognito.OAuthScope.OPENID, self.send_scope],
+                scopes=[cognito.OAuthScope.OPENID, cognito.OAuthScope.resource_server(server, send)],
                 callback_urls=list(callback_urls),
                 logout_urls=list(callback_urls),
             ),

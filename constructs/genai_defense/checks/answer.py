@@ -1,0 +1,45 @@
+"""What a rule can answer about one resource."""
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+
+@dataclass(frozen=True)
+class Compliant:
+    """The control stands; `evidence` says by what."""
+
+    evidence: str
+
+
+@dataclass(frozen=True)
+class NonCompliant:
+    """The control is missing or weak.
+
+    Attributes:
+        property: Where, as a dotted path below `Properties`.
+        message: What stands there, and what that allows.
+    """
+
+    property: str
+    message: str
+
+
+@dataclass(frozen=True)
+class Unknown:
+    """The template does not say. Counts as non-compliant.
+
+    Attributes:
+        property: Where, as a dotted path below `Properties`.
+        why: What cannot be resolved.
+    """
+
+    property: str
+    why: str
+
+
+@dataclass(frozen=True)
+class NotApplicable:
+    """The rule says nothing about this resource."""
+
+
+Answer: TypeAlias = Compliant | NonCompliant | Unknown | NotApplicable

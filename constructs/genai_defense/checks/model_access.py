@@ -1,0 +1,71 @@
+"""Which policy statements may invoke a model, and which guardrail they demand for it."""
+
+import re
+from fnmatch import fnmatchcase
+
+from genai_defense.checks.policy import Statement, wildcards
+from genai_defense.checks.values import Opaque, Reference, Text, Unresolved, Value, dig, items
+
+# `bedrock:Converse` and its stream are no IAM actions: these two authorise them.
+INVOKE_ACTIONS = ("bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream")
+GUARDRAIL_KEY = "bedrock:GuardrailIdentifier"
+
+_MODEL_KINDS = (
+    "application-inference-profile",
+    "async-invoke",
+    "custom-model-deployment",
+    "default-prompt-router",
+    "foundation-model",
+    "imported-model",
+    "inference-profile",
+    "prompt-router",
+    "provisioned-model",
+)
+_ARN_FIELDS = 6
+_NUMBERED = re.compile(r"arn:[^:]+:bedrock:[^:]*:[^:]*:guardrail/[A-Za-z0-9]+:[1-9]\d*")
+
+
+def may_invoke_models(statement: Statement) -> bool:
+    """Whether a statement may allow somebody to invoke a model."""
+    if not statement.may_allow or not any(statement.may_cover(action) for action in INVOKE_ACTIONS):
+        return False
+    resources = items(dig(statement.body, "Resource"))
+    return not resources or any(_may_be_model(resource) for resource in resources)
+
+
+def _may_be_model(resource: Value) -> bool:
+    if isinstance(resource, Reference) and resource.resource.type.startswith("AWS::Bedrock::"):
+        return resource.resource.type.endswith(("Profile", "Model", "PromptRouter"))
+    fields = wildcards(resource).split(":", _ARN_FIELDS - 1)
+    if len(fields) < _ARN_FIELDS:
+        return "*" in fields[-1]
+    kind = fields[-1].split("/")[0]
+    return fnmatchcase("bedrock", fields[2]) and any(fnmatchcase(model, kind) for model in _MODEL_KINDS)
+
+
+def numbered_guardrail(value: Value) -> bool | Unresolved:
+    """Whether a condition's value names one guardrail with a numbered version.
+
+    Without a version the key means the draft, which anybody with `bedrock:UpdateGuardrail` can weaken in use.
+    """
+    if isinstance(value, str):
+        return _NUMBERED.fullmatch(value) is not None
+    if isinstance(value, Text):
+        return _numbered_text(value)
+    # An attribute of a guardrail or of its version is an ARN or an id, never both with the version.
+    if isinstance(value, Reference) and value.resource.type.startswith("AWS::Bedrock::Guardrail"):
+        return False
+    return Unresolved(value.why if isinstance(value, Opaque) else f"{value!r} is no text")
+
+
+def _numbered_text(text: Text) -> bool | Unresolved:
+    if any("*" in part or "?" in part for part in text.parts if isinstance(part, str)):
+        return False
+    for part in text.parts:
+        if isinstance(part, Unresolved):
+            return part
+    *_, separator, last = text.parts
+    if isinstance(last, Reference):
+        numbered = last.resource.type == "AWS::Bedrock::GuardrailVersion" and last.attribute == "Version"
+        return numbered and isinstance(separator, str) and separator.endswith(":")
+    return isinstance(last, str) and re.search(r":[1-9]\d*$", last) is not None

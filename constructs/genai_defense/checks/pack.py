@@ -1,0 +1,73 @@
+"""Finds the rules, selects them as packs, and asks them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from pkgutil import walk_packages
+
+from genai_defense.checks import rules
+from genai_defense.checks.answer import Answer, Unknown
+from genai_defense.checks.rule import Rule
+from genai_defense.checks.template_graph import Resource, TemplateGraph
+
+
+@dataclass(frozen=True, kw_only=True)
+class Result:
+    """A rule's answer about one resource."""
+
+    rule: Rule
+    resource: Resource
+    answer: Answer
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pack:
+    """A named selection of rules.
+
+    Attributes:
+        name: The namespace of its findings and acknowledgements.
+        rules: Its rules, by id.
+    """
+
+    name: str
+    rules: tuple[Rule, ...]
+
+    def evaluate(self, graph: TemplateGraph) -> Iterator[Result]:
+        """Ask every rule about every resource of its types."""
+        for rule in self.rules:
+            for resource in graph.of_type(*rule.resource_types):
+                yield Result(rule=rule, resource=resource, answer=_answer(rule, resource, graph))
+
+
+@cache
+def all_rules() -> tuple[Rule, ...]:
+    """Every rule below `genai_defense.checks.rules`, by id.
+
+    Raises:
+        ValueError: A module holds none or several, an id is there twice, or the folder is another boundary's.
+    """
+    found: dict[str, Rule] = {}
+    for module in walk_packages(rules.__path__, prefix=f"{rules.__name__}."):
+        if module.ispkg:
+            continue
+        here = [value for value in vars(import_module(module.name)).values() if isinstance(value, Rule)]
+        folder = module.name.split(".")[-2]
+        if len(here) != 1 or here[0].id in found or here[0].boundary != folder:
+            raise ValueError(
+                f"{module.name} holds {[(rule.id, rule.boundary.value) for rule in here]}. A module holds"
+                " exactly one rule, with an id of its own, in the folder of its boundary."
+            )
+        found[here[0].id] = here[0]
+    return tuple(found[rule_id] for rule_id in sorted(found))
+
+
+def _answer(rule: Rule, resource: Resource, graph: TemplateGraph) -> Answer:
+    try:
+        return rule.check(resource, graph)
+    except Exception as error:  # noqa: BLE001 - a rule that breaks down must be a finding, whatever broke it
+        return Unknown("", f"the rule broke down: {error!r}")
+
+
+OWASP_LLM = Pack(name="OwaspLlm", rules=all_rules())
+"""Every rule about generative-AI infrastructure."""

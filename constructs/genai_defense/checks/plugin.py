@@ -1,0 +1,89 @@
+"""The kit's own pack as a validation plugin of the CDK."""
+
+from collections import Counter
+from pathlib import Path
+
+import aws_cdk as cdk
+import jsii
+
+from genai_defense import __version__
+from genai_defense.checks.answer import NonCompliant, Unknown
+from genai_defense.checks.assembly import load_templates
+from genai_defense.checks.pack import OWASP_LLM, Result
+from genai_defense.checks.template_graph import TemplateGraph
+
+
+@jsii.implements(cdk.IPolicyValidationPlugin)
+class OwaspLlm:
+    """Runs the pack `OwaspLlm` over all templates of an app, every time that it is synthesized.
+
+    `Validations.of(app).add_plugins(OwaspLlm())` is all that an app needs. A finding carries the resource,
+    the property, the remedy and the rule's mapping; it is acknowledged by its rule's id, such as
+    `OwaspLlm-UserPoolRequiresMfa`. What cannot be resolved is a finding too.
+    """
+
+    @property
+    def name(self) -> str:
+        """The namespace of the acknowledgements."""
+        return OWASP_LLM.name
+
+    @property
+    def version(self) -> str:
+        """The version of this package."""
+        return __version__
+
+    @property
+    def rule_ids(self) -> list[str]:
+        """The ids of all rules that are asked."""
+        return [rule.id for rule in OWASP_LLM.rules]
+
+    def validate(self, context: cdk.IPolicyValidationContext) -> cdk.PolicyValidationPluginReport:
+        """Check the templates of one synth.
+
+        Args:
+            context: What the CDK has synthesized.
+        """
+        graph = TemplateGraph(load_templates(Path(path) for path in context.template_paths))
+        results = list(OWASP_LLM.evaluate(graph))
+        violations = [violation for result in results for violation in _violations(result)]
+        counts = Counter(type(result.answer).__name__ for result in results)
+        return cdk.PolicyValidationPluginReport(
+            success=all(violation.severity != "error" for violation in violations),
+            violations=violations,
+            metadata={kind: str(count) for kind, count in sorted(counts.items())},
+        )
+
+
+def _violations(result: Result) -> list[cdk.PolicyViolation]:
+    match result.answer:
+        case NonCompliant(path, what):
+            status = "non_compliant"
+        case Unknown(path, what):
+            status = "unknown"
+        case _:
+            return []
+    rule = result.rule
+    mapping = {field: ", ".join(ids) for field, ids in vars(rule.mapping).items()}
+    location = f"Properties.{path}".rstrip(".")
+    return [
+        cdk.PolicyViolation(
+            rule_name=rule.id,
+            description=f"{rule.info} {path}: {what}",
+            fix=rule.remedy,
+            severity=rule.level.value,
+            rule_metadata={
+                "status": status,
+                "boundary": rule.boundary.value,
+                "explanation": rule.explanation,
+                "source": rule.source.url,
+                **mapping,
+            },
+            violating_resources=[
+                cdk.PolicyViolatingResource(
+                    resource_logical_id=result.resource.logical_id,
+                    template_path=result.resource.template.name,
+                    locations=[location],
+                )
+            ],
+        )
+    ]

@@ -1,0 +1,67 @@
+"""Every use of a model, agent or guardrail leaves a record that cannot be changed unnoticed."""
+
+from genai_defense.checks.answer import Answer, Compliant, NonCompliant, Unknown
+from genai_defense.checks.rule import Boundary, Level, Risks, Source, rule
+from genai_defense.checks.template_graph import Resource, TemplateGraph
+from genai_defense.checks.values import Opaque, Value, dig, flag, items
+
+_SELECTORS = "AdvancedEventSelectors"
+# InvokeModel and Converse are management events; agents, guardrails, bidirectional streams are data events.
+_NEEDED = ("Management", "AWS::Bedrock::AgentAlias", "AWS::Bedrock::Guardrail", "AWS::Bedrock::Model")
+
+
+@rule(
+    id="OwaspLlm-TrailRecordsBedrockDataEvents",
+    boundary=Boundary.ORGANIZATION,
+    level=Level.ERROR,
+    info="The trail does not record all use of Bedrock, or its files can be changed unnoticed.",
+    explanation="After an incident nobody can tell who called which model, agent or guardrail; CloudTrail"
+    " records no data events unless a selector asks for them.",
+    remedy="Log with file validation, an advanced event selector for management events, and one each for"
+    " AWS::Bedrock::Model, AWS::Bedrock::AgentAlias and AWS::Bedrock::Guardrail.",
+    source=Source(
+        "https://docs.aws.amazon.com/bedrock/latest/userguide/logging-using-cloudtrail.html", "2026-11-23"
+    ),
+    mapping=Risks(
+        owasp_llm_2025=("LLM06", "LLM10"),
+        owasp_llm_2023=("LLM08", "LLM10"),
+        owasp_agentic=("ASI10",),
+        mitre_atlas=("AML.T0040", "AML.T0024"),
+        nist_csf=("DE.CM", "DE.AE"),
+        nist_ai_600_1=("Information Security",),
+        aws_gensec=("GENSEC01-BP04", "GENSEC03-BP01"),
+    ),
+    resource_types=("AWS::CloudTrail::Trail",),
+)
+def trail_records_bedrock_data_events(trail: Resource, _graph: TemplateGraph) -> Answer:
+    """A selector that is narrowed further (read-only, single ARNs) does not count as recording its type."""
+    for name in ("IsLogging", "EnableLogFileValidation"):
+        value = flag(trail.get(name), default=False)
+        if isinstance(value, Opaque):
+            return Unknown(name, value.why)
+        if not value:
+            return NonCompliant(name, f"{name} is not true")
+    selectors = trail.get(_SELECTORS)
+    if isinstance(selectors, Opaque):
+        return Unknown(_SELECTORS, selectors.why)
+    recorded = {kind for selector in items(selectors) for kind in _recorded(selector)}
+    missing = [kind for kind in _NEEDED if kind not in recorded]
+    if missing and "" in recorded:
+        return Unknown(_SELECTORS, f"a selector that cannot be resolved may record {', '.join(missing)}")
+    if missing:
+        return NonCompliant(_SELECTORS, f"no selector records all events of {', '.join(missing)}")
+    return Compliant("management events and Bedrock data events are recorded, with file validation")
+
+
+def _recorded(selector: Value) -> set[str]:
+    """The kinds of events that a selector records completely; "" for what cannot be resolved."""
+    fields = items(dig(selector, "FieldSelectors"))
+    found = {str(dig(field, "Field")): [*items(dig(field, "Equals"))] for field in fields}
+    listed = [value for values in found.values() for value in values]
+    if isinstance(selector, Opaque) or any(isinstance(value, Opaque) for value in (*fields, *listed)):
+        return {""}
+    if found == {"eventCategory": ["Management"]}:
+        return {"Management"}
+    if set(found) == {"eventCategory", "resources.type"} and found["eventCategory"] == ["Data"]:
+        return {str(kind) for kind in found["resources.type"]}
+    return set()

@@ -15,6 +15,7 @@ from genai_defense.local.tools import Tools
 from genai_defense.local.workspace import Workspace
 
 _POLL_SECONDS = 0.1
+_SHOWN_LINES = 12
 _EVENT = re.compile(r"^(?P<stack>\S+) \|\s*(?P<done>\d+)(?:/\d+)? \|.*\| (?P<kind>AWS::\S+)")
 _FAULTS = re.compile(r"error|fail|❌|ROLLBACK|ENOSPC|denied", re.IGNORECASE)
 
@@ -162,16 +163,27 @@ def _check(command: Running) -> None:
         raise _failure(command, f"ended with exit code {code}")
 
 
+def fault_lines(text: str) -> list[str]:
+    """The lines of a log of the CDK CLI that tell why it failed."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    # The summary of a failed deployment says it best, reasons of several lines included.
+    if (
+        summary := next((n for n, line in enumerate(lines) if "Failed resources:" in line), None)
+    ) is not None:
+        return lines[summary : summary + _SHOWN_LINES]
+    return [line for line in lines if _FAULTS.search(line)][-_SHOWN_LINES:] or lines[-_SHOWN_LINES:]
+
+
 def _failure(command: Running, fate: str) -> LocalRunError:
-    text = last_lines(command.log, 40)
-    faults = [line for line in text.split("\n") if _FAULTS.search(line)]
-    shown = "\n".join(faults[-12:]) or last_lines(command.log)
+    text = last_lines(command.log, 60)
     remedy = "Read the log; correct what it names and start again."
     if "ENOSPC" in text or "No space left on device" in text:
         remedy = "The disk is full: free some room and start again."
     elif "Unrecognized resource types" in text:
         remedy = "Add these types to genai_defense/local/provisioners_recorded.py."
-    return LocalRunError(f"cdk {command.name} {fate}:\n{shown}", remedy, log=command.log)
+    return LocalRunError(
+        f"cdk {command.name} {fate}:\n" + "\n".join(fault_lines(text)), remedy, log=command.log
+    )
 
 
 def read_outputs(path: Path) -> dict[str, str]:

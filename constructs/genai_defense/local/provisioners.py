@@ -12,7 +12,7 @@ from genai_defense.local import (
 from genai_defense.local.clients import emulator_module
 from genai_defense.local.errors import LocalRunError
 from genai_defense.local.provisioner import Handlers, Provisioner
-from genai_defense.local.repairs import REPAIRS, REPLACED, repaired
+from genai_defense.local.repairs import REPAIRS, REPLACED, WRAPPED, repaired
 
 EMULATOR_VERSION = "1.5.33"
 ADDED: dict[str, Provisioner] = {
@@ -43,10 +43,12 @@ def extend(table: Handlers) -> None:
     """Add, replace and repair handlers. Raises LocalRunError when the table is not what this builds on."""
     if known := sorted(ADDED.keys() & table.keys()):
         raise LocalRunError(f"The emulator now has handlers of its own for {', '.join(known)}.", _UPGRADE)
-    if missing := sorted((REPAIRS.keys() | REPLACED.keys()) - table.keys()):
+    if missing := sorted((REPAIRS.keys() | REPLACED.keys() | WRAPPED.keys()) - table.keys()):
         raise LocalRunError(f"The emulator lost its handlers for {', '.join(missing)}.", _UPGRADE)
     for kind, provisioner in (ADDED | REPLACED).items():
         table[kind] = provisioner.handlers()
+    for kind, wrap in WRAPPED.items():
+        table[kind] = wrap(table[kind])
     for kind, repair in REPAIRS.items():
         table[kind] = repaired(table[kind], repair)
 

@@ -12,9 +12,13 @@ _GUARDRAIL = (
 )  # fmt: skip
 
 
+# CloudFormation calls the tier differently in each policy, the API does not.
+_API_NAMES = {"ContentFiltersTierConfig": "tierConfig", "TopicsTierConfig": "tierConfig"}
+
+
 def camel(value: Any) -> Any:
     """CloudFormation's PascalCase property names as Bedrock's camelCase ones, values untouched."""
-    return renamed(value, lambda key: key[:1].lower() + key[1:])
+    return renamed(value, lambda key: _API_NAMES.get(key, key[:1].lower() + key[1:]))
 
 
 def _create_guardrail(_logical_id: str, props: Props, _stack_name: str) -> Result:

@@ -3,7 +3,14 @@
 from collections.abc import Callable
 from typing import Any
 
-from genai_defense.local.provisioner import Props, Provisioner, Result, account_and_region, typed
+from genai_defense.local.provisioner import (
+    Props,
+    Provisioner,
+    Result,
+    account_and_region,
+    physical_name,
+    typed,
+)
 from genai_defense.local.service_call import client
 
 Repair = Callable[[str, Props], dict[str, Any]]
@@ -91,6 +98,29 @@ REPAIRS: dict[str, Repair] = {
 # The emulator's own handler of this type invents an id that its API never hears of.
 REPLACED = {
     "AWS::ApiGateway::RequestValidator": Provisioner(create=_create_validator, delete=_delete_validator),
+}
+
+
+def recorded_metric_math(original: dict[str, Any]) -> dict[str, Any]:
+    """The emulator's alarm handlers, with alarms on metric math recorded: its CloudWatch cannot evaluate them."""
+
+    def create(logical_id: str, props: Props, stack_name: str) -> Result:
+        if not props.get("Metrics"):
+            created: Result = original["create"](logical_id, props, stack_name)
+            return created
+        account, region = account_and_region()
+        name = props.get("AlarmName") or physical_name(stack_name, logical_id)
+        return name, {"Arn": f"arn:aws:cloudwatch:{region}:{account}:alarm:{name}"}
+
+    def delete(physical_id: str, props: Props) -> None:
+        if not props.get("Metrics"):
+            original["delete"](physical_id, props)
+
+    return Provisioner(create=create, delete=delete).handlers()
+
+
+WRAPPED: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
+    "AWS::CloudWatch::Alarm": recorded_metric_math,
 }
 
 

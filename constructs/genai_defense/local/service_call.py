@@ -8,7 +8,7 @@ the request and reads the answer as always; only the wire between them is replac
 import functools
 from collections.abc import Callable, Coroutine
 from io import BytesIO
-from typing import Any, cast
+from typing import IO, Any, cast
 from urllib.parse import parse_qs, urlsplit
 
 from botocore.awsrequest import AWSPreparedRequest, AWSResponse
@@ -55,19 +55,19 @@ def drive(work: Coroutine[object, None, Answer]) -> Answer:
     raise RuntimeError("the emulator's handler waits for something; call it from a worker thread instead")
 
 
-def _raw(body: Any) -> bytes:
+def _raw(body: bytes | str | IO[bytes] | None) -> bytes:
     """What botocore would put on the wire: S3 hands a stream, other protocols text or bytes."""
-    content: Any = body.read() if hasattr(body, "read") else body
-    return content.encode() if type(content) is str else bytes(content or b"")
+    if body is None:
+        return b""
+    if isinstance(body, bytes):
+        return body
+    return body.encode() if isinstance(body, str) else body.read()
 
 
 def _answer(handle: Handle, request: AWSPreparedRequest) -> AWSResponse:
     url = urlsplit(request.url)
-    raw = _raw(request.body)
-    headers = {
-        str(key).lower(): value.decode() if isinstance(value, bytes) else str(value)
-        for key, value in request.headers.items()
-    }
+    raw = _raw(cast("bytes | str | IO[bytes] | None", request.body))
+    headers = {name.lower(): _raw(value).decode() for name, value in request.headers.items()}
     query = parse_qs(url.query, keep_blank_values=True)
     status, answered, content = drive(handle(request.method, url.path, headers, raw, query))
     read_headers = HTTPHeaders.from_dict({name.lower(): value for name, value in answered.items()})

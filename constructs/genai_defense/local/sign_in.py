@@ -74,7 +74,9 @@ def create_user(deployment: Deployment, name: str) -> DemoUser:
     password = f"Aa1!{secrets.token_urlsafe(18)}"
     email = [{"Name": "email", "Value": f"{name}@example.com"}, {"Name": "email_verified", "Value": "true"}]
     pool = {"UserPoolId": deployment.user_pool_id}
-    made = cognito.admin_create_user(**pool, Username=name, UserAttributes=email, MessageAction="SUPPRESS")
+    made = cognito.admin_create_user(
+        **pool, Username=name, UserAttributes=email, MessageAction="SUPPRESS", TemporaryPassword=password
+    )
     username = made["User"]["Username"]
     cognito.admin_set_user_password(**pool, Username=username, Password=password, Permanent=True)
     sub = next(item["Value"] for item in made["User"]["Attributes"] if item["Name"] == "sub")

@@ -48,12 +48,10 @@ class ApplicationStack(Stack):
             self,
             "Chat",
             hosting=hosting,
-            role=model.caller,
-            model=model.model,
-            guardrail=model.guardrail,
             access=model.access,
             conversations=data.conversations,
             max_output_tokens=settings.model.max_output_tokens,
+            conversation_days=settings.retention.conversation_days,
         )
         self.guardrail = guardrail = GuardrailFunction(
             self,

@@ -23,12 +23,12 @@ class ModelStack(Stack):
         network: NetworkStack,
     ) -> None:
         super().__init__(scope, construct_id, env=env)
-        self.model = ApprovedModel(
+        model = ApprovedModel(
             model_id=settings.model.model_id,
             regions=settings.model.inference_regions,
             inference_profile_id=settings.model.inference_profile_id,
         )
-        self.guardrail = ModelGuardrail(
+        guardrail = ModelGuardrail(
             self,
             "Guardrail",
             encryption_key=DataKey(
@@ -37,12 +37,12 @@ class ModelStack(Stack):
             guardrail_profile_id=settings.model.guardrail_profile_id,
             profile_regions=settings.model.inference_regions,
         )
-        self.caller = iam.Role(self, "Caller", assumed_by=iam.ServicePrincipal("lambda.amazonaws.com"))
+        caller = iam.Role(self, "Caller", assumed_by=iam.ServicePrincipal("lambda.amazonaws.com"))
         self.access = GuardedModelAccess(
             self,
             "Access",
-            role=self.caller,
-            model=self.model,
-            guardrail=self.guardrail,
+            role=caller,
+            model=model,
+            guardrail=guardrail,
             vpc=network.network.vpc,
         )

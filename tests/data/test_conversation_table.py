@@ -31,6 +31,10 @@ def test_rows_are_encrypted_recoverable_and_expire(
         "AWS::DynamoDB::Table",
         {
             "Properties": {
+                "KeySchema": [
+                    {"AttributeName": "pk", "KeyType": "HASH"},
+                    {"AttributeName": "sk", "KeyType": "RANGE"},
+                ],
                 "SSESpecification": {
                     "SSEEnabled": True,
                     "SSEType": "KMS",

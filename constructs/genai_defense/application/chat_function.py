@@ -7,7 +7,7 @@ from constructs import Construct
 
 from genai_defense.application.private_function import FunctionHosting, PrivateFunction
 from genai_defense.data import ConversationTable
-from genai_defense.model import ApprovedModel, GuardedModelAccess, ModelGuardrail
+from genai_defense.model import GuardedModelAccess
 
 METRICS_NAMESPACE = "GenAiDefense"
 # The nested time-outs: model 20 s < chat 24 s < guardrail function 28 s < API Gateway 29 s.
@@ -21,12 +21,10 @@ class ChatFunction(Construct):
         scope: Parent construct.
         construct_id: Id below the parent.
         hosting: Where it runs.
-        role: The role that `access` lets invoke the model.
-        model: The approved model.
-        guardrail: The guardrail of every call.
-        access: The endpoint through which it reaches the model.
+        access: The model, the guardrail and the way to them; its role becomes the function's.
         conversations: Where turns are kept; the function assumes a role per user for them.
         max_output_tokens: Longest answer. Default: 1,024 tokens.
+        conversation_days: Turns expire after this many days, at least 1. Default: 30.
 
     Attributes:
         private: The function with its role, policy and security group.
@@ -38,29 +36,28 @@ class ChatFunction(Construct):
         construct_id: str,
         *,
         hosting: FunctionHosting,
-        role: iam.IRole,
-        model: ApprovedModel,
-        guardrail: ModelGuardrail,
         access: GuardedModelAccess,
         conversations: ConversationTable,
         max_output_tokens: int = 1024,
+        conversation_days: int = 30,
     ) -> None:
         super().__init__(scope, construct_id)
-        rows_role = conversations.grant_rows_of_caller(self, "RowsRole", role=role)
+        rows_role = conversations.grant_rows_of_caller(self, "RowsRole", role=access.role)
         self.private = PrivateFunction(
             self,
             "Private",
             packages=("chat",),
             hosting=hosting,
-            role=role,
+            role=access.role,
             timeout=CHAT_TIMEOUT,
             environment={
-                "MODEL_ID": model.invocation_id,
-                "GUARDRAIL_ID": guardrail.guardrail_id,
-                "GUARDRAIL_VERSION": guardrail.version_number,
+                "MODEL_ID": access.model.invocation_id,
+                "GUARDRAIL_ID": access.guardrail.guardrail_id,
+                "GUARDRAIL_VERSION": access.guardrail.version_number,
                 "CONVERSATION_TABLE_NAME": conversations.table.table_name,
                 "CONVERSATION_ROLE_ARN": rows_role.role_arn,
                 "MAX_OUTPUT_TOKENS": str(max_output_tokens),
+                "CONVERSATION_DAYS": str(conversation_days),
                 "HISTORY_TURNS": "10",
                 "POWERTOOLS_SERVICE_NAME": "chat",
                 "POWERTOOLS_METRICS_NAMESPACE": METRICS_NAMESPACE,

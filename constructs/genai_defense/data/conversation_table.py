@@ -24,7 +24,7 @@ class ConversationTable(Construct):
             against deletion.
 
     Attributes:
-        table: The table. Partition key `user_id`, sort key `turn`, time to live in `expires_at` (seconds
+        table: The table. Partition key `pk` (the user), sort key `sk` (conversation, time), time to live in `expires_at` (seconds
             since 1970); on-demand capacity, point-in-time recovery over 35 days.
 
     Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html (read
@@ -44,8 +44,8 @@ class ConversationTable(Construct):
         self.table = dynamodb.Table(
             self,
             "Table",
-            partition_key=dynamodb.Attribute(name="user_id", type=dynamodb.AttributeType.STRING),
-            sort_key=dynamodb.Attribute(name="turn", type=dynamodb.AttributeType.STRING),
+            partition_key=dynamodb.Attribute(name="pk", type=dynamodb.AttributeType.STRING),
+            sort_key=dynamodb.Attribute(name="sk", type=dynamodb.AttributeType.STRING),
             billing_mode=dynamodb.BillingMode.PAY_PER_REQUEST,
             encryption=dynamodb.TableEncryption.CUSTOMER_MANAGED,
             encryption_key=encryption_key,

@@ -33,6 +33,7 @@ class GuardedModelAccess(Construct):
     Attributes:
         endpoint: The endpoint. Nothing reaches it until `endpoint.allow_from` admits a security group.
         policy: The managed policy on `role`.
+        role, model, guardrail: As given.
 
     Source: https://docs.aws.amazon.com/bedrock/latest/userguide/guardrails-permissions-id.html,
         https://docs.aws.amazon.com/bedrock/latest/userguide/vpc-interface-endpoints.html (read 2026-11-23).
@@ -49,8 +50,9 @@ class GuardedModelAccess(Construct):
         vpc: ec2.IVpc,
     ) -> None:
         super().__init__(scope, construct_id)
-        self._model = model
-        self._guardrail = guardrail
+        self.role = role
+        self.model = model
+        self.guardrail = guardrail
         self.endpoint = PrivateEndpoint(
             self,
             "Endpoint",
@@ -66,17 +68,17 @@ class GuardedModelAccess(Construct):
         )
 
     def _approved_arns(self) -> list[str]:
-        profile = self._model.profile_arn(self)
-        return [*([profile] if profile else []), *self._model.model_arns(self)]
+        profile = self.model.profile_arn(self)
+        return [*([profile] if profile else []), *self.model.model_arns(self)]
 
     def _invoke_statements(
         self, *, principals: list[iam.IPrincipal] | None, conditions: dict[str, str]
     ) -> list[iam.PolicyStatement]:
-        conditions = {"bedrock:GuardrailIdentifier": self._guardrail.version_arn, **conditions}
-        profile = self._model.profile_arn(self)
+        conditions = {"bedrock:GuardrailIdentifier": self.guardrail.version_arn, **conditions}
+        profile = self.model.profile_arn(self)
         # The foundation models stand behind the profile: they are reachable through it only.
         behind = {"bedrock:InferenceProfileArn": profile} if profile else {}
-        targets = [("Model", self._model.model_arns(self), behind)]
+        targets = [("Model", self.model.model_arns(self), behind)]
         if profile:
             targets.insert(0, ("Profile", [profile], {}))
         return [
@@ -95,7 +97,7 @@ class GuardedModelAccess(Construct):
             sid="ApplyGuardrail",
             principals=principals,
             actions=["bedrock:ApplyGuardrail"],
-            resources=self._guardrail.apply_arns,
+            resources=self.guardrail.apply_arns,
         )
 
     def _endpoint_statements(self, role: iam.IRole) -> list[iam.PolicyStatement]:
@@ -113,7 +115,7 @@ class GuardedModelAccess(Construct):
             iam.PolicyStatement(
                 sid="ReadGuardrail",
                 actions=["kms:Decrypt"],
-                resources=[self._guardrail.encryption_key.key_arn],
+                resources=[self.guardrail.encryption_key.key_arn],
                 conditions={
                     "StringEquals": {"kms:ViaService": f"bedrock.{Stack.of(self).region}.amazonaws.com"}
                 },
@@ -123,7 +125,7 @@ class GuardedModelAccess(Construct):
     def _deny_statements(self) -> list[iam.PolicyStatement]:
         # A negated operator is also true when the key is missing: no guardrail, no endpoint, no call.
         required = {
-            "WithoutGuardrail": {"bedrock:GuardrailIdentifier": self._guardrail.version_arn},
+            "WithoutGuardrail": {"bedrock:GuardrailIdentifier": self.guardrail.version_arn},
             "OutsideEndpoint": {"aws:SourceVpce": self.endpoint.endpoint.vpc_endpoint_id},
         }
         unless = [

@@ -1,0 +1,125 @@
+"""The pair behind the API, built in one stack of somebody else."""
+
+from collections.abc import Callable
+from typing import Any
+
+import aws_cdk as cdk
+import pytest
+from aws_cdk import aws_iam as iam
+from aws_cdk import aws_kms as kms
+from aws_cdk.assertions import Template
+
+from genai_defense.application import ChatFunction, FunctionHosting, GuardrailFunction, QuotaTable, UserQuota
+from genai_defense.data import AuditBucket, ConversationTable
+from genai_defense.model import ApprovedModel, GuardedModelAccess, ModelGuardrail
+
+
+@pytest.fixture
+def synthesized(
+    stack: cdk.Stack,
+    hosting: FunctionHosting,
+    log_key: kms.Key,
+    template: Callable[[], Template],
+) -> Template:
+    role = iam.Role(stack, "Caller", assumed_by=iam.ServicePrincipal("lambda.amazonaws.com"))
+    model = ApprovedModel(model_id="amazon.nova-pro-v1:0", regions=("eu-west-1",))
+    guardrail = ModelGuardrail(
+        stack,
+        "ModelGuardrail",
+        encryption_key=log_key,
+        guardrail_profile_id="eu.guardrail.v1:0",
+        profile_regions=["eu-west-1"],
+    )
+    chat = ChatFunction(
+        stack,
+        "Chat",
+        hosting=hosting,
+        access=GuardedModelAccess(
+            stack, "Access", role=role, model=model, guardrail=guardrail, vpc=hosting.vpc
+        ),
+        conversations=ConversationTable(stack, "Conversations", encryption_key=log_key),
+    )
+    GuardrailFunction(
+        stack,
+        "Guardrail",
+        hosting=hosting,
+        chat=chat,
+        quota_table=QuotaTable(stack, "Quota", encryption_key=log_key),
+        quota=UserQuota(requests_per_day=100, tokens_per_day=50_000),
+        audit=AuditBucket(stack, "Audit", encryption_key=log_key, retention=cdk.Duration.days(1)),
+        allowed_link_hosts=["docs.example.com", "example.org"],
+    )
+    return template()
+
+
+def _function(synthesized: Template, service: str) -> dict[str, Any]:
+    (function,) = [
+        entry["Properties"]
+        for entry in synthesized.find_resources("AWS::Lambda::Function").values()
+        if entry["Properties"]["Environment"]["Variables"].get("POWERTOOLS_SERVICE_NAME") == service
+    ]
+    return dict(function)
+
+
+def _allowed_actions(synthesized: Template, prefix: str) -> set[str]:
+    return {
+        action
+        for name, policy in synthesized.find_resources("AWS::IAM::ManagedPolicy").items()
+        if name.startswith(prefix)
+        for statement in policy["Properties"]["PolicyDocument"]["Statement"]
+        if statement["Effect"] == "Allow"
+        for action in ([statement["Action"]] if isinstance(statement["Action"], str) else statement["Action"])
+    }
+
+
+def test_the_guardrail_function_cannot_invoke_a_model(synthesized: Template) -> None:
+    actions = _allowed_actions(synthesized, "Guardrail")
+    assert {"lambda:InvokeFunction", "dynamodb:UpdateItem", "s3:PutObject"} <= actions
+    assert not any(action.startswith("bedrock") for action in actions)
+
+
+def test_the_chat_function_reaches_rows_only_as_their_user(synthesized: Template) -> None:
+    actions = _allowed_actions(synthesized, "ChatPrivate")
+    assert {"sts:AssumeRole", "sts:TagSession"} <= actions
+    assert not any(action.startswith("dynamodb") for action in actions)
+
+
+def test_the_guardrail_function_counts_but_does_not_read_the_quota(synthesized: Template) -> None:
+    dynamodb = {a for a in _allowed_actions(synthesized, "Guardrail") if a.startswith("dynamodb")}
+    assert dynamodb == {"dynamodb:UpdateItem"}
+
+
+def test_the_functions_are_told_their_limits(synthesized: Template) -> None:
+    guardrail = _function(synthesized, "guardrail")["Environment"]["Variables"]
+    assert (guardrail["REQUESTS_PER_DAY"], guardrail["TOKENS_PER_DAY"]) == ("100", "50000")
+    assert guardrail["ALLOWED_LINK_HOSTS"] == "docs.example.com,example.org"
+    chat = _function(synthesized, "chat")["Environment"]["Variables"]
+    assert chat["MAX_OUTPUT_TOKENS"] == guardrail["MAX_OUTPUT_TOKENS"] == "1024"
+    assert chat["CONVERSATION_DAYS"] == "30"
+
+
+def test_the_chat_function_runs_a_numbered_guardrail_version(synthesized: Template) -> None:
+    version = _function(synthesized, "chat")["Environment"]["Variables"]["GUARDRAIL_VERSION"]
+    assert version["Fn::GetAtt"][1] == "Version"
+
+
+def test_timeouts_nest_so_that_the_caller_always_hears_an_answer(synthesized: Template) -> None:
+    chat, guardrail = (
+        _function(synthesized, "chat")["Timeout"],
+        _function(synthesized, "guardrail")["Timeout"],
+    )
+    assert chat < guardrail < 29
+
+
+def test_the_quota_is_kept_encrypted_and_recoverable(synthesized: Template) -> None:
+    tables = synthesized.find_resources("AWS::DynamoDB::Table")
+    (quota,) = [table["Properties"] for name, table in tables.items() if name.startswith("Quota")]
+    assert quota["SSESpecification"]["SSEType"] == "KMS"
+    assert quota["PointInTimeRecoverySpecification"] == {"PointInTimeRecoveryEnabled": True}
+    assert quota["TimeToLiveSpecification"] == {"AttributeName": "expires_at", "Enabled": True}
+
+
+@pytest.mark.parametrize(("requests", "tokens"), [(0, 50_000), (1, 1023)])
+def test_a_quota_that_allows_nothing_is_refused(requests: int, tokens: int) -> None:
+    with pytest.raises(ValueError, match="UserQuota allows no request"):
+        UserQuota(requests_per_day=requests, tokens_per_day=tokens)

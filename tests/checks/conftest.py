@@ -1,6 +1,8 @@
-"""One small app with every kind of finding and acknowledgement, synthesized once for all these tests."""
+"""One small app, synthesized once for all these tests, and tiny templates to ask rules about."""
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import aws_cdk as cdk
 import pytest
@@ -8,7 +10,10 @@ from aws_cdk import aws_iam as iam
 from aws_cdk import aws_s3 as s3
 
 from genai_defense.checks.acknowledge import acknowledge
+from genai_defense.checks.answer import Answer
 from genai_defense.checks.nag_packs import add_check_packs
+from genai_defense.checks.pack import OWASP_LLM
+from genai_defense.checks.template_graph import Template, TemplateGraph
 
 ACCEPTED = "The bucket holds only public pictures that the build can make again at any time."
 
@@ -33,6 +38,7 @@ def assembly(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "NIST.800.53.R5-S3BucketReplicationEnabled",
         "HIPAA.Security-S3BucketReplicationEnabled",
         "PCI.DSS.321-S3BucketReplicationEnabled",
+        "OwaspLlm-DataStoreUsesCustomerManagedKey",
         reason=ACCEPTED,
     )
     acknowledge(policy, "AwsSolutions-IAM5[Action::s3:Get*]", "AwsSolutions-L1", reason=ACCEPTED)
@@ -44,3 +50,41 @@ def assembly(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with pytest.raises(RuntimeError, match="ValidationFailed"):
         app.synth()
     return outdir
+
+
+Ask = Callable[..., Answer]
+
+
+@pytest.fixture(scope="session")
+def ask() -> Ask:
+    """Ask one rule about the resource `Subject` of a tiny template.
+
+    `Given` is a parameter without default: what refers to it cannot be resolved.
+    """
+    rules = {rule.id: rule for rule in OWASP_LLM.rules}
+
+    def ask_rule(
+        rule_id: str,
+        properties: dict[str, Any],
+        *,
+        others: dict[str, Any] | None = None,
+        resource_type: str | None = None,
+        elsewhere: dict[str, Any] | None = None,
+    ) -> Answer:
+        rule = rules[rule_id]
+        subject = {"Type": resource_type or rule.resource_types[0], "Properties": properties}
+        here = {
+            "Parameters": {"Given": {"Type": "String"}},
+            "Resources": {"Subject": subject, **(others or {})},
+            "Outputs": {"Out": {"Value": {"Ref": "Subject"}, "Export": {"Name": "Here:Subject"}}},
+        }
+        templates = [Template("here", here), *([Template("elsewhere", elsewhere)] if elsewhere else [])]
+        graph = TemplateGraph(templates)
+        (answer,) = (
+            r.answer
+            for r in OWASP_LLM.evaluate(graph)
+            if r.rule is rule and r.resource.logical_id == "Subject"
+        )
+        return answer
+
+    return ask_rule

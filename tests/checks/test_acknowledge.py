@@ -1,7 +1,5 @@
 """An acknowledgement is narrow, well-formed and reasoned, or it is refused."""
 
-# ruff: noqa: D103 - a test function's name is its promise
-
 import aws_cdk as cdk
 import pytest
 from aws_cdk import aws_s3 as s3

@@ -1,7 +1,5 @@
 """The validation report is read as the CDK writes it."""
 
-# ruff: noqa: D103 - a test function's name is its promise
-
 from pathlib import Path
 
 import pytest

@@ -1,7 +1,5 @@
 """An acknowledgement that acknowledges nothing is found."""
 
-# ruff: noqa: D103 - a test function's name is its promise
-
 import json
 from pathlib import Path
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from genai_defense.checks.template_graph import Resource
 
@@ -123,6 +123,18 @@ def shown(value: Value) -> str:
     if isinstance(value, Opaque):
         return value.why
     return "not set" if value is None else repr(value)
+
+
+def first_unresolved(value: Value) -> Unresolved | None:
+    """The first unresolved value inside a value, however deep."""
+    if isinstance(value, Unresolved):
+        return value
+    inner: Iterable[Value] = ()
+    if isinstance(value, Text):
+        inner = (part for part in value.parts if not isinstance(part, str))
+    elif isinstance(value, list | dict):
+        inner = value.values() if isinstance(value, dict) else value
+    return next((found for each in inner if (found := first_unresolved(each))), None)
 
 
 def references(value: Value) -> Iterator[Reference]:

@@ -4,7 +4,17 @@ from genai_defense.checks.answer import Answer, Compliant, NonCompliant, NotAppl
 from genai_defense.checks.policy import wildcards
 from genai_defense.checks.rule import Boundary, Level, Risks, Source, rule
 from genai_defense.checks.template_graph import Resource, TemplateGraph
-from genai_defense.checks.values import Opaque, Reference, Unresolved, Value, dig, flag, items, shown
+from genai_defense.checks.values import (
+    Opaque,
+    Reference,
+    Unresolved,
+    Value,
+    dig,
+    first_unresolved,
+    flag,
+    items,
+    shown,
+)
 
 _RULES = "BucketEncryption.ServerSideEncryptionConfiguration"
 
@@ -41,13 +51,13 @@ def data_store_uses_customer_managed_key(store: Resource, graph: TemplateGraph) 
         # S3 delivers server access logs only to buckets under its own key.
         return NotApplicable()
     encryption = store.get(_RULES)
-    if isinstance(encryption, Opaque):
-        return Unknown(_RULES, encryption.why)
     for index, each in enumerate(items(encryption)):
         default = dig(each, "ServerSideEncryptionByDefault")
         if isinstance(default, dict) and str(default.get("SSEAlgorithm")).startswith("aws:kms"):
             path = f"{_RULES}.{index}.ServerSideEncryptionByDefault.KMSMasterKeyID"
             return _key(default.get("KMSMasterKeyID"), path)
+    if unresolved := first_unresolved(encryption):
+        return Unknown(_RULES, unresolved.why)
     return NonCompliant(_RULES, "the bucket has no default encryption with aws:kms")
 
 

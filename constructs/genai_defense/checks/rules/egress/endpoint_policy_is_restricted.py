@@ -6,9 +6,10 @@ from genai_defense.checks.answer import Answer, Compliant, NonCompliant, NotAppl
 from genai_defense.checks.policy import Statement, statements, wildcards
 from genai_defense.checks.rule import Boundary, Level, Risks, Source, rule
 from genai_defense.checks.template_graph import Resource, TemplateGraph
-from genai_defense.checks.values import Opaque, Unresolved, dig, items, shown
+from genai_defense.checks.values import Unresolved, dig, first_unresolved, items, shown
 
 _PRINCIPAL_KEYS = ("aws:PrincipalArn", "aws:PrincipalAccount", "aws:PrincipalOrgID", "aws:PrincipalOrgPaths")
+_ENOUGH = 2
 
 
 @rule(
@@ -45,9 +46,9 @@ def endpoint_policy_is_restricted(endpoint: Resource, _graph: TemplateGraph) -> 
     if document is None:
         return NonCompliant("PolicyDocument", "there is no policy, so that everything is allowed")
     for statement in statements(document, "PolicyDocument"):
-        if isinstance(statement.body, Opaque):
-            return Unknown(statement.path, statement.body.why)
-        if statement.may_allow and sum(_restrictions(statement)) < 2:  # noqa: PLR2004 - two of three, as info says
+        if statement.may_allow and sum(_restrictions(statement)) < _ENOUGH:
+            if unresolved := first_unresolved(statement.body):
+                return Unknown(statement.path, unresolved.why)
             return NonCompliant(
                 statement.path, f"it allows {shown(dig(statement.body, 'Action'))} too widely"
             )

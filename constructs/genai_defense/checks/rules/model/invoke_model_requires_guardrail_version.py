@@ -7,7 +7,7 @@ from genai_defense.checks.model_access import GUARDRAIL_KEY, may_invoke_models, 
 from genai_defense.checks.policy import IDENTITY_TYPES, Statement, identity_statements, wildcards
 from genai_defense.checks.rule import Boundary, Level, Risks, Source, rule
 from genai_defense.checks.template_graph import Resource, TemplateGraph
-from genai_defense.checks.values import Opaque, Unresolved, items, shown
+from genai_defense.checks.values import Unresolved, first_unresolved, items, shown
 
 _UNGUARDED = (
     "AdministratorAccess",
@@ -52,9 +52,9 @@ def invoke_model_requires_guardrail_version(resource: Resource, _graph: Template
 
 
 def _judge(statement: Statement) -> Answer:
-    if isinstance(statement.body, Opaque):
-        return Unknown(statement.path, statement.body.why)
     values = statement.demanded(GUARDRAIL_KEY)
+    if not values and (unresolved := first_unresolved(statement.body)):
+        return Unknown(statement.path, unresolved.why)
     if not values:
         return NonCompliant(f"{statement.path}.Condition", f"nothing demands {GUARDRAIL_KEY}")
     for value in values:

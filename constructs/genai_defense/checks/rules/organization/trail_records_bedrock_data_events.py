@@ -55,7 +55,7 @@ def trail_records_bedrock_data_events(trail: Resource, _graph: TemplateGraph) ->
 
 def _recorded(selector: Value) -> set[str]:
     """The kinds of events that a selector records completely; "" for what cannot be resolved."""
-    fields = items(dig(selector, "FieldSelectors"))
+    fields = [field for field in items(dig(selector, "FieldSelectors")) if not _leaves_out_others(field)]
     found = {str(dig(field, "Field")): [*items(dig(field, "Equals"))] for field in fields}
     listed = [value for values in found.values() for value in values]
     if isinstance(selector, Opaque) or any(isinstance(value, Opaque) for value in (*fields, *listed)):
@@ -65,3 +65,14 @@ def _recorded(selector: Value) -> set[str]:
     if set(found) == {"eventCategory", "resources.type"} and found["eventCategory"] == ["Data"]:
         return {str(kind) for kind in found["resources.type"]}
     return set()
+
+
+def _leaves_out_others(field: Value) -> bool:
+    """Whether it only drops events of other services, as trails do for KMS and the RDS Data API."""
+    if (
+        not isinstance(field, dict)
+        or field.keys() != {"Field", "NotEquals"}
+        or field["Field"] != "eventSource"
+    ):
+        return False
+    return all(isinstance(each, str) and "bedrock" not in each for each in items(field["NotEquals"]))

@@ -24,15 +24,15 @@ class Recorder:
     metrics: Metrics
 
     def outcome(self, outcome: str) -> None:
-        """Count the outcome under the name that alarms know; an invalid body is no event of theirs."""
+        """Count the outcome under the name that alarms and dashboards know."""
         name = {
             "answered": "Answered",
             "refused": "Refused",
             "unavailable": "FailedClosed",
             "quota_exceeded": "QuotaExceeded",
-        }.get(outcome)
-        if name is not None:
-            self.metrics.add_metric(name=name, unit=MetricUnit.Count, value=1)
+            "invalid": "Invalid",
+        }[outcome]
+        self.metrics.add_metric(name=name, unit=MetricUnit.Count, value=1)
 
     def blocked(self, risks: Iterable[str]) -> None:
         """Count a block once for each OWASP risk, as metrics of their own since the dimension differs."""

@@ -12,13 +12,14 @@ from typing import Final
 from guardrail_engine.detectors.rule import Rule, words
 
 _IGNORE: Final = (
-    "(?:ignor(?:e|es|ed|ing)|disregard(?:s|ed|ing)?|forget(?:ting|s)?|forgot|overrid(?:e|es|ing)|overrule|"
-    "bypass(?:ing)?"
-    "|skip|neglect|overlook|abandon|discard|dismiss|erase|unlearn|nullify|supersede|delete|cancel|drop|"
-    "reset|void"
-    "|set aside|throw away|throw out|do(?: not|n.?t) (?:follow|obey|listen to|pay (?:any )?attention to|"
-    "adhere to|comply with)"
-    "|stop (?:following|obeying)|pay no attention to|never mind)"
+    "(?:ignor(?:e|es|ed|ing)|disregard(?:s|ed|ing)?|forget(?:ting|s)?|forgot|overrid(?:e|es|ing)|overrule"
+    "|bypass(?:ing)?|neglect|overlook|unlearn|nullify|supersede|set aside|stop (?:following|obeying)"
+    "|do(?: not|n.?t) (?:follow|obey|listen to|pay (?:any )?attention to|adhere to|comply with)"
+    "|pay no attention to)"
+)
+# People cancel orders and delete messages every day, so these words ask for more around them.
+_CANCEL: Final = (
+    "(?:skip|abandon|discard|dismiss|erase|delete|cancel|drop|reset|void|throw (?:away|out)|never mind)"
 )
 _EARLIER: Final = (
     "(?:previous(?:ly)?|prior|preceding|precedent|above|earlier|foregoing|initial|original|existing|"
@@ -27,20 +28,17 @@ _EARLIER: Final = (
     "hidden)"
 )
 _ORDERS: Final = (
-    "(?:instructions?|instructed|directions?|directives?|rules?|guidelines?|prompts?|commands?|orders?|"
-    "constraints?"
-    "|restrictions?|polic(?:y|ies)|programming|guardrails?|safeguards?|protocols?|configurations?|"
-    "messages?|training)"
+    "(?:instructions?|instructed|directions?|directives?|rules?|guidelines?|prompts?|commands?|orders|"
+    "constraints?|restrictions?|polic(?:y|ies)|programming|guardrails?|safeguards?|protocols?|"
+    "configurations?|training)"
 )
 _STRONG_ORDERS: Final = (
     "(?:instructions?|directives?|guidelines?|prompts?|commands?|rules?|orders?|directions?|guardrails?)"
 )
 _REVEAL: Final = (
     "(?:reveal|show|print|display|output|repeat|tell|give|leak|dump|share|expose|write|disclose|recite|"
-    "return|copy|spell"
-    "|translate|summari[sz]e|list|send|provide|what (?:is|are|was|were)|what.?s|paste|echo|type|state|"
-    "describe|explain"
-    "|extract|quote|divulge|access|encode|regurgitate|know|see|read)"
+    "return|copy|spell|translate|summari[sz]e|list|send|provide|what (?:is|are|was|were)|what.?s|paste|echo|type|state|"
+    "describe|explain|extract|quote|divulge|access|encode|regurgitate|know|see|read)"
 )
 _HIDDEN: Final = (
     "(?:system|initial|original|hidden|secret|internal|developer|base|pre|starting|confidential|first|"
@@ -49,26 +47,26 @@ _HIDDEN: Final = (
 )
 _FREE: Final = (
     "(?:unrestricted|uncensored|unfiltered|unmoderated|jailbroken|unethical|amoral|immoral|evil|unhinged|"
-    "unbound(?:ed)?"
-    "|limitless|lawless|rebellious|malicious|unaligned)"
+    "unbound(?:ed)?|limitless|lawless|rebellious|malicious|unaligned)"
 )
 _LIMITS: Final = (
     "(?:restrictions?|limit(?:ation)?s?|filters?|guidelines?|rules?|polic(?:y|ies)|constraints?|"
-    "safeguards?|guardrails?"
-    "|censorship|boundaries|morals?|ethics|protocols?|moderation|laws?)"
+    "safeguards?|guardrails?|censorship|boundaries|morals?|ethics|protocols?|moderation|laws?)"
 )
 
 ENGLISH: Final = (
     Rule(
         "override-earlier",
-        words(
-            "ignor disregard forg overrid overrul bypass skip neglect overlook abandon discard dismiss "
-            "erase unlearn"
-        )
-        + words(
-            "nullify supersede delete cancel drop reset void aside throw not n't nt stop attention never"
-        ),
+        words("ignor disregard forg overrid overrul bypass neglect overlook unlearn nullify supersede aside")
+        + words("not n't nt stop attention"),
         rf"~{_IGNORE} (?:[^\W_]{{1,14}} ){{0,4}}?{_EARLIER} (?:[^\W_]{{1,14}} ){{0,3}}?{_ORDERS}~",
+    ),
+    Rule(
+        "cancel-earlier",
+        words("skip abandon discard dismiss erase delete cancel drop reset void throw never"),
+        rf"~{_CANCEL} (?:[^\W_]{{1,14}} ){{0,4}}?(?:previous|prior|preceding|above|earlier|initial|original|your|"
+        r"system|developer|hidden) (?:[^\W_]{1,14} ){0,2}?(?:instructions?|directives?|guidelines?|prompts?|rules|"
+        r"programming|restrictions|guardrails?)~",
     ),
     Rule(
         "override-later",
@@ -139,7 +137,7 @@ ENGLISH: Final = (
         r"~(?:do anything now|(?:you are|act as|pretend to be|become|called|named|be|from|play) (?:now )"
         r"?(?-i:DAN|STAN|DUDE|AIM|BetterDAN)~"
         r"|(?:jailbreak|jailbroken|god|dan|opposite|evil|sudo|unrestricted|anarchy|chaos) mode"
-        r"|developer mode (?:enabled|on|output|activated|v2)|(?:enter|enable|activate) developer mode"
+        r"|developer mode (?:enabled|output|activated|v2)|(?:enter|enable|activate) developer mode"
         r"|you (?:are|have been) (?:now )?jailbroken)~",
     ),
     Rule(
@@ -174,7 +172,7 @@ ENGLISH: Final = (
         r"~you (?:must|will|have to|shall|are to|need to)(?: now| always| only| never){0,2} (?:obey|"
         r"comply with (?:all|any|every|my)|do as i say|refuse nothing|"
         r"follow (?:only )?(?:my|all my|these new) (?:orders|commands|instructions))"
-        r"|~(?:you )?(?:can ?not|must not|may not|are not allowed to|never|shall not) (?:refuse|decline|"
+        r"|~(?:you )?(?:can(?: )?not|must not|may not|are not allowed to|never|shall not) (?:refuse|decline|"
         r"reject|say no to) (?:any|my|a|to answer|an|this|the)~",
     ),
     Rule(

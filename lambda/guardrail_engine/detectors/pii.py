@@ -39,7 +39,15 @@ _IBAN: Final = "|".join(
 _FILE_ENDINGS: Final = frozenset(
     {"png", "jpg", "jpeg", "gif", "svg", "webp", "ico", "js", "css", "ts", "py", "so"}
 )
-_CARD_LENGTHS: Final = range(13, 20)
+# Issuer prefixes and the lengths of their numbers (ISO/IEC 7812 ranges of the large schemes, read 2026-11-23).
+_CARD_LENGTHS: Final = (
+    ("4", (13, 16, 19)),
+    ("5[1-5]|2[2-7]|35", (16,)),
+    ("3[47]", (15,)),
+    ("3[0689]", (14, 16)),
+    ("6", (16, 17, 18, 19)),
+    ("", ()),
+)
 _PHONE_DIGITS: Final = range(8, 16)
 _MIN_DISTINCT: Final = 3
 
@@ -63,7 +71,8 @@ def _is_email(text: str, _before: str, after: str) -> bool:
 
 def _is_card(text: str, _before: str, _after: str) -> bool:
     digits = re.sub(r"\D", "", text)
-    return len(digits) in _CARD_LENGTHS and len(set(digits)) > 1 and luhn(digits)
+    lengths = next(lengths for prefix, lengths in _CARD_LENGTHS if re.match(prefix, digits))
+    return len(digits) in lengths and luhn(digits)
 
 
 def _is_iban(text: str, _before: str, _after: str) -> bool:
@@ -116,7 +125,7 @@ _RULES: Final[tuple[tuple[str, re.Pattern[str], _Accept], ...]] = (
         "PHONE",
         re.compile(
             r"(?<![0-9A-Za-z+.,_/=-])(?:"
-            r"(?:\+|00)[1-9][0-9]{0,2}(?:[ .\-/]?\(?[0-9]{1,5}\)?){2,6}"
+            r"(?:\+|(?<![0-9] )00)[1-9][0-9]{0,2}(?:[ .\-/]?\(?[0-9]{1,5}\)?){2,6}"
             r"|(?:1[ .-])?\([2-9][0-9]{2}\) ?[2-9][0-9]{2}[ .-][0-9]{4}"
             r"|(?:1[ .-])?[2-9][0-9]{2}([.-])[2-9][0-9]{2}\1[0-9]{4}"
             r")(?![0-9A-Za-z_]|[.,-][0-9])"

@@ -107,6 +107,8 @@ _RULES: Final = (
     ),
 )
 _COMPILED: Final = tuple((rule, re.compile(rule.pattern)) for rule in _RULES)
+RULE_NAMES: Final = tuple(rule.name for rule in _RULES)
+"""Second parts of the findings' ids."""
 
 
 def find(view: View, _context: Context) -> Iterator[Match]:

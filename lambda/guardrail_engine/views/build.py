@@ -47,14 +47,16 @@ def build_views(text: str) -> Views:
         At most ``MAX_VIEWS`` views, each at most ``MAX_GROWTH`` times as long as the text.
     """
     original = View.original(text)
+    limit = max(_MIN_CHARS, MAX_GROWTH * len(text))
     cleaned = clean(original)
+    if cleaned is not None and len(cleaned.text) > limit:
+        return Views((original,), exhausted=True)
     plain = [cleaned or original, *_hidden(text)]
     level = plain[:]
     for _ in range(MAX_DEPTH):
         level = [_tidy(decoded) for view in level if (decoded := decode_once(view)) is not None]
         plain.extend(level)
     views = [*([original] if cleaned else []), *plain, *(guess for view in plain for guess in _guess(view))]
-    limit = max(_MIN_CHARS, MAX_GROWTH * len(text))
     kept = tuple(view for view in views[:MAX_VIEWS] if len(view.text) <= limit)
     still_encoded = any(decode_once(view) is not None for view in level)
     return Views(kept, still_encoded or len(kept) < len(views))

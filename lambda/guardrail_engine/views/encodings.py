@@ -17,8 +17,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 # 12 bytes: shorter stretches decode to something readable by chance.
-_MIN_BASE64: Final = 16
-_BASE64: Final = re.compile(rf"[A-Za-z0-9+/_-]{{{_MIN_BASE64},}}(?:\s{{1,2}}[A-Za-z0-9+/_-]{{4,}})*={{0,2}}")
+_BASE64: Final = re.compile(r"[A-Za-z0-9+/_-]{16,}={0,2}")
+# Wrapped at some column: the last line may be short.
+_BASE64_LINES: Final = re.compile(
+    r"[A-Za-z0-9+/_-]{16,}(?:\s{1,2}[A-Za-z0-9+/_-]{16,})*(?:\s{1,2}[A-Za-z0-9+/_-]{2,15})?={0,2}"
+)
 _HEX: Final = re.compile(r"(?<![0-9a-fA-F])(?:[0-9a-fA-F]{2}[ :,]?){7,}[0-9a-fA-F]{2}(?![0-9a-fA-F])")
 _ESCAPES: Final = re.compile(r"(?:\\x[0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\u\{[0-9a-fA-F]{1,6}\}){1,}")
 _ESCAPE: Final = re.compile(r"\\[xu]\{?([0-9a-fA-F]{1,6})\}?")
@@ -43,14 +46,7 @@ def _one_base64(token: str) -> str | None:
 
 
 def _base64(match: Match[str]) -> str | None:
-    pieces = match.group().split()
-    if len(pieces) > 1:
-        joined = _one_base64("".join(pieces))
-        if joined is not None:
-            return joined
-        decoded = [(len(piece) >= _MIN_BASE64 and _one_base64(piece)) or piece for piece in pieces]
-        return " ".join(decoded) if decoded != pieces else None
-    return _one_base64(pieces[0])
+    return _one_base64(re.sub(r"\s", "", match.group()))
 
 
 def _hex(match: Match[str]) -> str | None:
@@ -84,6 +80,7 @@ _DECODERS: Final[tuple[tuple[str, Pattern[str], Callable[[Match[str]], str | Non
     ("url", _URL, _url),
     ("escapes", _ESCAPES, _escapes),
     ("hex", _HEX, _hex),
+    ("base64", _BASE64_LINES, _base64),
     ("base64", _BASE64, _base64),
 )
 
@@ -97,7 +94,7 @@ def decode_once(view: View) -> View | None:
         changed = substitute(current, pattern, decode)
         if changed is not None:
             text, starts, ends = changed
-            steps.append(name)
+            steps += [] if name in steps else [name]
     if not steps:
         return None
     return View(view.child_name("+".join(steps)), text, starts, ends, view.guess)

@@ -41,7 +41,7 @@ RIGHTFUL: Final = re.compile(
             # Standardised variants of symbols, Myanmar and Phags-pa; ideographic variants.
             f"(?<=[\u2200-\u2aff\u1000-\u109f\ua840-\ua87f{_CJK}])[\ufe00-\ufe02]",
             f"(?<=[{_CJK}])[\U000e0100-\U000e01ef]",
-            "(?<=[\u1800-\u18af])[\u180b-\u180f]",
+            "(?<=[\u1820-\u18aa])[\u180b-\u180f]",
             # Direction marks of right-to-left writing; overrides (202D, 202E) are not among them.
             "[\u200e\u200f\u061c\u202a-\u202c\u2066-\u2069]",
             "\u00ad",
@@ -59,7 +59,8 @@ def stray_positions(text: str) -> list[int]:
 def without_stray(text: str) -> str:
     """The text as it is passed on: stray invisible and control characters are gone, spelling is kept.
 
-    Repeated until nothing changes, because a removal can leave a joiner without its neighbour.
+    Repeated until nothing changes, because a removal can leave a joiner without its neighbour; no rightful
+    place depends on a chain of invisible characters, so that a few rounds are enough.
     """
     while True:
         shorter = _STRAY.sub(lambda match: match.group(1) or "", text)

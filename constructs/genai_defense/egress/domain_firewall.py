@@ -21,10 +21,10 @@ _MOST_DOMAINS = 450
 class DomainFirewall(Construct):
     """One AWS Network Firewall with an endpoint in each zone, its policy, its rules and its logs.
 
-    Stateless inspection forwards everything to the stateful engine. That one runs in strict order; what no rule decides
-    is dropped and logged, and a connection that breaks midstream is dropped (`DROP`, it fails closed).
-    Alert and flow records go to log groups that `encryption_key` encrypts. Rules and policy are encrypted with a key that
-    AWS owns: CloudFormation offers no setting for another one.
+    Stateless inspection forwards everything to the stateful engine. That one runs in strict order; what no
+    rule decides is dropped and logged, and a connection that breaks midstream is dropped (`DROP`, it fails
+    closed). Alert and flow records go to log groups that `encryption_key` encrypts. Rules and policy are
+    encrypted with a key that AWS owns: CloudFormation offers no setting for another one.
 
     Args:
         scope: Parent construct.
@@ -35,8 +35,8 @@ class DomainFirewall(Construct):
         allowed_domains: One to 450 domains.
         encryption_key: Key for the logs; its policy must admit CloudWatch Logs (`DataKey.allow_log_groups`).
         retention: How long logs are kept. Default: one year.
-        removal_policy: `RETAIN` (default) protects the firewall against deletion and against another policy, and keeps the logs.
-            `DESTROY` drops both protections, so that `cdk destroy` ends clean.
+        removal_policy: `RETAIN` (default) protects the firewall against deletion and against another policy,
+            and keeps the logs. `DESTROY` drops both protections, so that `cdk destroy` ends clean.
 
     Attributes:
         firewall: The firewall.
@@ -48,7 +48,8 @@ class DomainFirewall(Construct):
     Raises:
         ValueError: There is no domain, or there are too many.
 
-    Source: https://docs.aws.amazon.com/network-firewall/latest/APIReference/API_FirewallPolicy.html (read 2026-11-23).
+    Source: https://docs.aws.amazon.com/network-firewall/latest/APIReference/API_FirewallPolicy.html (read
+    2026-11-23).
     """
 
     def __init__(
@@ -67,7 +68,8 @@ class DomainFirewall(Construct):
         super().__init__(scope, construct_id)
         if not 1 <= len(set(allowed_domains)) <= _MOST_DOMAINS:
             raise ValueError(
-                f"DomainFirewall {self.node.path}: {len(set(allowed_domains))} allowed domains given, but 1 to {_MOST_DOMAINS} "
+                f"DomainFirewall {self.node.path}: {len(set(allowed_domains))} allowed domains given, but 1 "
+                f"to {_MOST_DOMAINS} "
                 "are possible. Without any, leave the firewall out: then there is no way out at all.",
             )
         self.rule_group = self._rules(allowed_domains, home_networks)
@@ -103,10 +105,11 @@ class DomainFirewall(Construct):
     def endpoint_id(self, availability_zone: str) -> str:
         """Return the id of the firewall's endpoint in one zone.
 
-        `EndpointIds` comes in no particular order (`["us-east-1b:vpce-2", "us-east-1a:vpce-1"]`), so an index would
-        sooner or later route a zone through another one. The id is found by the zone's name instead: the list is joined,
-        split at `us-east-1a:`, and cut at the next comma. A zone without endpoint fails the deployment. A firewall of
-        its own per zone would give lists of one, but is what Security Hub's NetworkFirewall.1 warns of.
+        `EndpointIds` comes in no particular order (`["us-east-1b:vpce-2", "us-east-1a:vpce-1"]`), so an index
+        would sooner or later route a zone through another one. The id is found by the zone's name instead:
+        the list is joined, split at `us-east-1a:`, and cut at the next comma. A zone without endpoint fails
+        the deployment. A firewall of its own per zone would give lists of one, but is what Security Hub's
+        NetworkFirewall.1 warns of.
 
         Args:
             availability_zone: Literal name of the zone.
@@ -146,7 +149,8 @@ class DomainFirewall(Construct):
                     rule_order="STRICT_ORDER",
                     stream_exception_policy="DROP",
                 ),
-                # The plain "established" actions drop a TLS greeting that comes in two packets, as post-quantum ones do.
+                # The plain "established" actions drop a TLS greeting that comes in two packets, as
+                # post-quantum ones do.
                 stateful_default_actions=[
                     "aws:drop_established_app_layer_to_server",
                     "aws:alert_established_app_layer_to_server",

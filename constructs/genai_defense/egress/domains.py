@@ -13,16 +13,16 @@ _FEWEST_LABELS = 2
 class AllowedDomain:
     """One host, or all subdomains of one domain, that `InspectedEgress` lets through.
 
-    A value that exists is safe to write into a firewall rule: lower-case ASCII letters, digits, hyphens and dots only.
-    Internationalized names are given in their ASCII form (`xn--…`).
+    A value that exists is safe to write into a firewall rule: lower-case ASCII letters, digits, hyphens and
+    dots only. Internationalized names are given in their ASCII form (`xn--…`).
 
     Attributes:
-        name: Host name of two or more labels, at most 253 characters, labels of at most 63 (RFC 1035, section 2.3.4,
-            read 2026-11-23).
-        subdomains: False (default): this host and no other. True: every name below it at any depth, and *not* the
-            name itself; allow that one with an `AllowedDomain` of its own.
-        plain_http: False (default): TLS on port 443 only. True also admits unencrypted HTTP on port 80, which anybody
-            on the way can read and change.
+        name: Host name of two or more labels, at most 253 characters, labels of at most 63 (RFC 1035, section
+            2.3.4, read 2026-11-23).
+        subdomains: False (default): this host and no other. True: every name below it at any depth, and *not*
+            the name itself; allow that one with an `AllowedDomain` of its own.
+        plain_http: False (default): TLS on port 443 only. True also admits unencrypted HTTP on port 80, which
+            anybody on the way can read and change.
 
     Raises:
         ValueError: The name is not a host name.
@@ -33,6 +33,7 @@ class AllowedDomain:
     plain_http: bool = False
 
     def __post_init__(self) -> None:
+        """Refuse what is not a host name."""
         labels = self.name.split(".")
         if (
             len(self.name) > _LONGEST_NAME
@@ -40,13 +41,16 @@ class AllowedDomain:
             or not all(_LABEL.fullmatch(label) for label in labels)
         ):
             raise ValueError(
-                f"AllowedDomain: {self.name!r} is not a host name. Allowed are two or more labels of lower-case letters, digits "
-                "and inner hyphens, joined by dots, at most 253 characters. Give it without scheme, port, path or trailing "
+                f"AllowedDomain: {self.name!r} is not a host name. Allowed are two or more labels of "
+                "lower-case letters, digits "
+                "and inner hyphens, joined by dots, at most 253 characters. Give it without scheme, port, "
+                "path or trailing "
                 "dot, such as api.example.com."
             )
         if labels[-1].isdigit():
             raise ValueError(
-                f"AllowedDomain: {self.name!r} is an IP address. The firewall matches the host name in the TLS handshake, and "
+                f"AllowedDomain: {self.name!r} is an IP address. The firewall matches the host name in the "
+                "TLS handshake, and "
                 "an address has none. Give the host name."
             )
 
@@ -64,8 +68,8 @@ class AllowedDomain:
     def subdomains_of(cls, name: str, *, plain_http: bool = False) -> Self:
         """Allow every name below a domain, at any depth, without the domain itself.
 
-        Whoever can register a name below the domain can then receive data: give no public suffix (`co.uk`) and no
-        domain on which strangers host (`s3.amazonaws.com`).
+        Whoever can register a name below the domain can then receive data: give no public suffix (`co.uk`)
+        and no domain on which strangers host (`s3.amazonaws.com`).
 
         Args:
             name: The domain, such as `example.com`.

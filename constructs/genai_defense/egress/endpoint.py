@@ -14,17 +14,20 @@ _HTTPS = ec2.Port.tcp(443)
 class PrivateEndpoint(Construct):
     """An interface endpoint that lets through only what its policy says, from only those who were admitted.
 
-    The service's usual host name resolves to the endpoint inside the VPC (private DNS), so code needs no other
-    address. The endpoint has a security group of its own, which admits nobody until `allow_from` is called.
+    The service's usual host name resolves to the endpoint inside the VPC (private DNS), so code needs no
+    other address. The endpoint has a security group of its own, which admits nobody until `allow_from` is
+    called.
 
     Args:
         scope: Parent construct.
         construct_id: Id below the parent.
         vpc: Where the endpoint stands. DNS support and DNS host names must be on.
         service: The service, such as `ec2.InterfaceVpcEndpointAwsService.BEDROCK_RUNTIME`.
-        statements: The whole endpoint policy; nothing is allowed beyond it. There is no default, since AWS's lets everything
-            through. Actions are named one by one, and an Allow for everybody needs a condition.
-        subnets: Where its network interfaces stand, at most one per zone. Default: the VPC's isolated subnets.
+        statements: The whole endpoint policy; nothing is allowed beyond it. There is no default, since AWS's
+            lets everything through. Actions are named one by one, and an Allow for everybody needs a
+            condition.
+        subnets: Where its network interfaces stand, at most one per zone. Default: the VPC's isolated
+            subnets.
 
     Attributes:
         endpoint: The endpoint; `endpoint.vpc_endpoint_id` is what `aws:SourceVpce` compares.

@@ -29,31 +29,33 @@ class InspectedEgress(Construct):
 
     - Application subnets send `0.0.0.0/0` to the firewall endpoint of their own zone.
     - Firewall subnets send `0.0.0.0/0` to the NAT gateway of their own zone.
-    - Public subnets send `0.0.0.0/0` to the internet gateway, and each application subnet's range to the firewall
-      endpoint of *that* subnet's zone. These routes are narrower than the VPC's local one, so answers cannot go
-      round the firewall. All public subnets share this one table: it names the zone by destination.
+    - Public subnets send `0.0.0.0/0` to the internet gateway, and each application subnet's range to the
+      firewall endpoint of *that* subnet's zone. These routes are narrower than the VPC's local one, so
+      answers cannot go round the firewall. All public subnets share this one table: it names the zone by
+      destination.
 
-    The firewall is stateful, so both directions of a connection must meet the same endpoint; routes that cross zones
-    would break connections and cost transfer. Nothing but NAT gateways stands in a public subnet.
+    The firewall is stateful, so both directions of a connection must meet the same endpoint; routes that
+    cross zones would break connections and cost transfer. Nothing but NAT gateways stands in a public subnet.
     A VPC without this construct, and without an internet gateway of its own, has no way out at all.
 
-    Not seen by this firewall: DNS through the VPC's resolver (that is Route 53 Resolver DNS Firewall's work), private
-    endpoints, and what a connection carries once its host was allowed. A client that lies about the host in its
-    TLS greeting (domain fronting) passes.
+    Not seen by this firewall: DNS through the VPC's resolver (that is Route 53 Resolver DNS Firewall's work),
+    private endpoints, and what a connection carries once its host was allowed. A client that lies about the
+    host in its TLS greeting (domain fronting) passes.
 
     Args:
         scope: Parent construct.
         construct_id: Id below the parent.
         vpc: A VPC without internet gateway.
-        egress_cidr: Free range of the VPC, /25 or larger; `ApplicationNetwork.egress_cidr` is one. Each zone takes two /28
-            of it, one for the firewall and one for the NAT gateway.
+        egress_cidr: Free range of the VPC, /25 or larger; `ApplicationNetwork.egress_cidr` is one. Each zone
+            takes two /28 of it, one for the firewall and one for the NAT gateway.
         allowed_domains: One to 450 domains; all else is dropped.
-        encryption_key: Key for the firewall's logs; its policy must admit CloudWatch Logs (`DataKey.allow_log_groups`).
-        application_subnets: The subnets that get the way out, in at most four zones, each with a route table of its own that
-            has no default route. Default: the VPC's isolated subnets.
+        encryption_key: Key for the firewall's logs; its policy must admit CloudWatch Logs
+            (`DataKey.allow_log_groups`).
+        application_subnets: The subnets that get the way out, in at most four zones, each with a route table
+            of its own that has no default route. Default: the VPC's isolated subnets.
         retention: How long the firewall's logs are kept. Default: one year.
-        removal_policy: `RETAIN` (default) protects the firewall against deletion and against another policy, and keeps its logs.
-            `DESTROY` lets `cdk destroy` take all away.
+        removal_policy: `RETAIN` (default) protects the firewall against deletion and against another policy,
+            and keeps its logs. `DESTROY` lets `cdk destroy` take all away.
 
     Attributes:
         firewall: The firewall with its policy, rules and logs.
@@ -110,18 +112,22 @@ class InspectedEgress(Construct):
         zones = list(dict.fromkeys(subnet.availability_zone for subnet in applications))
         if vpc.public_subnets:
             raise ValueError(
-                f"InspectedEgress {self.node.path}: the VPC {vpc.node.path} has public subnets, so it has a way out that no firewall "
+                f"InspectedEgress {self.node.path}: the VPC {vpc.node.path} has public subnets, so it has a "
+                "way out that no firewall "
                 "sees. Give a VPC whose subnets are all isolated, such as ApplicationNetwork's.",
             )
         if not 1 <= len(zones) <= _MOST_ZONES or any(map(Token.is_unresolved, zones)):
             raise ValueError(
-                f"InspectedEgress {self.node.path}: the application subnets stand in {len(zones)} zones {zones}, but one to "
-                f"{_MOST_ZONES} zones with literal names are needed, since routes are chosen by zone name. Give subnets that know "
+                f"InspectedEgress {self.node.path}: the application subnets stand in {len(zones)} zones "
+                f"{zones}, but one to "
+                f"{_MOST_ZONES} zones with literal names are needed, since routes are chosen by zone name. "
+                "Give subnets that know "
                 "their zone.",
             )
         if len({subnet.route_table.route_table_id for subnet in applications}) != len(applications):
             raise ValueError(
-                f"InspectedEgress {self.node.path}: application subnets share a route table, so they cannot each use the firewall of "
+                f"InspectedEgress {self.node.path}: application subnets share a route table, so they cannot "
+                "each use the firewall of "
                 "their own zone. Give every application subnet a route table of its own.",
             )
         return zones
@@ -169,7 +175,8 @@ class InspectedEgress(Construct):
             "HIPAA.Security-VPCNoUnrestrictedRouteToIGW",
             "PCI.DSS.321-VPCNoUnrestrictedRouteToIGW",
             reason=(
-                "Only NAT gateways stand in the subnets of this route table. What reaches them has passed the network firewall's "
+                "Only NAT gateways stand in the subnets of this route table. What reaches them has passed "
+                "the network firewall's "
                 "allow-list of domains, whose addresses change, so no narrower destination can be named."
             ),
         )
@@ -222,12 +229,14 @@ def _blocks(path: str, egress_cidr: str) -> list[str]:
         network = ipaddress.IPv4Network(egress_cidr)
     except ValueError as error:
         raise ValueError(
-            f"InspectedEgress {path}: egress_cidr {egress_cidr!r} is not an IPv4 network ({error}). Give a free range of the "
+            f"InspectedEgress {path}: egress_cidr {egress_cidr!r} is not an IPv4 network ({error}). Give a "
+            "free range of the "
             "VPC, such as 10.0.192.0/25.",
         ) from None
     if network.num_addresses < 2 * _MOST_ZONES * 2 ** (32 - _BLOCK_PREFIX):
         raise ValueError(
-            f"InspectedEgress {path}: egress_cidr {egress_cidr!r} has {network.num_addresses} addresses, but two /28 for each of up to "
+            f"InspectedEgress {path}: egress_cidr {egress_cidr!r} has {network.num_addresses} addresses, but "
+            "two /28 for each of up to "
             f"{_MOST_ZONES} zones are needed. Give a free range of /25 or larger.",
         )
     subnets = network.subnets(new_prefix=_BLOCK_PREFIX)

@@ -23,20 +23,24 @@ class ApplicationNetwork(Construct):
     """A VPC of isolated subnets, one per zone, without internet gateway, NAT gateway or any route out.
 
     The address range is cut into four quarters: one application subnet per zone takes the first two or three,
-    and the last stays free (`egress_cidr`) so that `InspectedEgress` can be added later without moving a subnet.
-    DNS is on, as private endpoints need it; no subnet hands out public addresses; every flow is logged.
+    and the last stays free (`egress_cidr`) so that `InspectedEgress` can be added later without moving a
+    subnet. DNS is on, as private endpoints need it; no subnet hands out public addresses; every flow is
+    logged.
 
-    The VPC is made of single resources rather than of `ec2.Vpc`, which asks the account for its zones in a stack bound
-    to an account, even when it is told them (aws-cdk-lib 2.275.0, measured 2026-11-23): synth would need credentials.
+    The VPC is made of single resources rather than of `ec2.Vpc`, which asks the account for its zones in a
+    stack bound to an account, even when it is told them (aws-cdk-lib 2.275.0, measured 2026-11-23): synth
+    would need credentials.
 
-    The VPC's default security group keeps its rule that members may talk to each other. Only a custom resource
-    with rights on security groups could take it away; nothing here is a member, and no route leads out.
+    The VPC's default security group keeps its rule that members may talk to each other. Only a custom
+    resource with rights on security groups could take it away; nothing here is a member, and no route leads
+    out.
 
     Args:
         scope: Parent construct.
         construct_id: Id below the parent.
         availability_zones: Two or three zone names, such as `us-east-1a`. Named, not looked up.
-        encryption_key: Key for the flow logs; its policy must admit CloudWatch Logs (`DataKey.allow_log_groups`).
+        encryption_key: Key for the flow logs; its policy must admit CloudWatch Logs
+            (`DataKey.allow_log_groups`).
         retention: How long flow logs are kept. Default: one year.
         cidr: Private IPv4 range of the VPC, /16 to /22. Default: `10.0.0.0/16`.
         removal_policy: What `cdk destroy` does to the flow logs. Default: they stay.
@@ -69,7 +73,7 @@ class ApplicationNetwork(Construct):
         quarters = _quarters(self.node.path, cidr)
         self.egress_cidr = quarters[-1]
         network = ec2.CfnVPC(self, "Vpc", cidr_block=cidr, enable_dns_support=True, enable_dns_hostnames=True)
-        self.application_subnets: list[ec2.ISubnet] = [
+        self.application_subnets = [
             ec2.PrivateSubnet(
                 self,
                 f"Application{number}",
@@ -106,8 +110,10 @@ class ApplicationNetwork(Construct):
             "HIPAA.Security-VPCDefaultSecurityGroupClosed",
             "PCI.DSS.321-VPCDefaultSecurityGroupClosed",
             reason=(
-                "No resource is a member of the default security group: every construct brings its own, and the default one "
-                "admits only its members. Closing it needs a function with rights to change security groups, a larger risk."
+                "No resource is a member of the default security group: every construct brings its own, and "
+                "the default one "
+                "admits only its members. Closing it needs a function with rights to change security groups, "
+                "a larger risk."
             ),
         )
 
@@ -123,13 +129,15 @@ class ApplicationNetwork(Construct):
         Args:
             construct_id: Id below this construct.
             service: `ec2.GatewayVpcEndpointAwsService.S3` or `.DYNAMODB`.
-            statements: The whole endpoint policy; nothing is allowed beyond it. AWS takes only the principal `*` here, so every
-                Allow needs a condition on `aws:PrincipalArn` or `aws:PrincipalAccount`, and named actions and resources.
+            statements: The whole endpoint policy; nothing is allowed beyond it. AWS takes only the principal
+                `*` here, so every Allow needs a condition on `aws:PrincipalArn` or `aws:PrincipalAccount`,
+                and named actions and resources.
 
         Raises:
             ValueError: The statements would let more through than they name.
 
-        Source: https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html (read 2026-11-23).
+        Source: https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html (read
+        2026-11-23).
         """
         check_gateway_statements(f"{self.node.path}/{construct_id}", statements)
         endpoint = ec2.GatewayVpcEndpoint(
@@ -150,11 +158,15 @@ class ApplicationNetwork(Construct):
             conditions={
                 "StringEquals": {"aws:SourceAccount": stack.account},
                 "ArnLike": {
-                    "aws:SourceArn": stack.format_arn(service="ec2", resource="vpc-flow-log", resource_name="*"),
+                    "aws:SourceArn": stack.format_arn(
+                        service="ec2", resource="vpc-flow-log", resource_name="*"
+                    ),
                 },
             },
         )
-        role = iam.Role(self, "FlowLogRole", assumed_by=sender, description="Writes the flow logs of one VPC.")
+        role = iam.Role(
+            self, "FlowLogRole", assumed_by=sender, description="Writes the flow logs of one VPC."
+        )
         policy = iam.ManagedPolicy(
             self,
             "FlowLogPolicy",
@@ -180,9 +192,14 @@ class ApplicationNetwork(Construct):
 
 
 def _check_zones(path: str, zones: Sequence[str]) -> None:
-    if not _ZONES[0] <= len(zones) <= _ZONES[1] or len(set(zones)) != len(zones) or any(map(Token.is_unresolved, zones)):
+    if (
+        not _ZONES[0] <= len(zones) <= _ZONES[1]
+        or len(set(zones)) != len(zones)
+        or any(map(Token.is_unresolved, zones))
+    ):
         raise ValueError(
-            f"ApplicationNetwork {path}: availability_zones is {list(zones)}, but two or three different zone names are needed. "
+            f"ApplicationNetwork {path}: availability_zones is {list(zones)}, but two or three different "
+            "zone names are needed. "
             'Write them out, such as ["us-east-1a", "us-east-1b"], so that synth asks no account.',
         )
 
@@ -192,7 +209,8 @@ def _quarters(path: str, cidr: str) -> list[str]:
         network = ipaddress.IPv4Network(cidr)
     except ValueError as error:
         raise ValueError(
-            f"ApplicationNetwork {path}: cidr {cidr!r} is not an IPv4 network ({error}). Give one such as {_DEFAULT_CIDR}.",
+            f"ApplicationNetwork {path}: cidr {cidr!r} is not an IPv4 network ({error}). Give one such as "
+            f"{_DEFAULT_CIDR}.",
         ) from None
     if not network.is_private or not _PREFIXES[0] <= network.prefixlen <= _PREFIXES[1]:
         raise ValueError(

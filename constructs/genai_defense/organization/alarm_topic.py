@@ -11,11 +11,12 @@ _EMAIL_PARTS = 2
 
 
 class AlarmTopic(Construct):
-    """An encrypted topic that takes messages over TLS only, from CloudWatch alarms of this account and Region.
+    """An encrypted topic for the account's CloudWatch alarms, which takes messages over TLS only.
 
-    CloudWatch needs rights on the topic *and* on its key, else an alarm changes state and nobody hears of it. Both are
-    given here: the key's policy gains a statement for CloudWatch. (An imported key's policy cannot be changed from here:
-    let `cloudwatch.amazonaws.com` use it for `kms:Decrypt` and `kms:GenerateDataKey` yourself.)
+    CloudWatch needs rights on the topic *and* on its key, else an alarm changes state and nobody hears of it.
+    Both are given here: the key's policy gains a statement for CloudWatch. (An imported key's policy cannot
+    be changed from here: let `cloudwatch.amazonaws.com` use it for `kms:Decrypt` and `kms:GenerateDataKey`
+    yourself.)
 
     Args:
         scope: Parent construct.
@@ -46,7 +47,8 @@ class AlarmTopic(Construct):
         stack = Stack.of(self)
         self.topic = sns.Topic(self, "Topic", master_key=encryption_key, enforce_ssl=True)
         alarms = iam.ServicePrincipal("cloudwatch.amazonaws.com")
-        # A topic with a policy of its own (enforce_ssl gives it one) loses the default that let the account's alarms in.
+        # A topic with a policy of its own (enforce_ssl gives it one) loses the default that let the account's
+        # alarms in.
         self.topic.add_to_resource_policy(
             iam.PolicyStatement(
                 sid="AllowAlarmsOfThisAccount",
@@ -70,9 +72,14 @@ class AlarmTopic(Construct):
             ),
         )
         if email is not None:
-            if len(email.split("@")) != _EMAIL_PARTS or not all(email.split("@")) or any(map(str.isspace, email)):
+            if (
+                len(email.split("@")) != _EMAIL_PARTS
+                or not all(email.split("@"))
+                or any(map(str.isspace, email))
+            ):
                 raise ValueError(
-                    f"AlarmTopic {self.node.path}: email {email!r} is not an address. Give one such as security@example.com, "
+                    f"AlarmTopic {self.node.path}: email {email!r} is not an address. Give one such as "
+                    "security@example.com, "
                     "or leave it out to subscribe nobody.",
                 )
             self.topic.add_subscription(subscriptions.EmailSubscription(email))

@@ -18,9 +18,9 @@ _HOUR = Duration.hours(1)
 class ChatbotAlarms(Construct):
     """Tells people when somebody attacks the chatbot, when it fails closed, and when it spends too much.
 
-    The guardrail function writes its metrics only when it handles a request, so no data means no request. All three
-    alarms therefore take missing data as good: one that kept its state would ring on through a quiet night, and one that took
-    silence as bad would ring in it.
+    The guardrail function writes its metrics only when it handles a request, so no data means no request. All
+    three alarms therefore take missing data as good: one that kept its state would ring on through a quiet
+    night, and one that took silence as bad would ring in it.
 
     Each alarm sends to the topic when it starts and when it ends.
 
@@ -28,10 +28,11 @@ class ChatbotAlarms(Construct):
         scope: Parent construct.
         construct_id: Id below the parent.
         alarm_topic: Where the alarms are sent.
-        refused_per_five_minutes: Refused requests of all users in five minutes that count as an attack, at least 1.
-            Default: 20, which one person trying things out by hand does not reach.
-        failures_per_five_minutes: Requests in five minutes that the chatbot could not check and so did not answer, at
-            least 1. Default: 1, since a guardrail that fails closed once may be failing for everybody.
+        refused_per_five_minutes: Refused requests of all users in five minutes that count as an attack, at
+            least 1. Default: 20, which one person trying things out by hand does not reach.
+        failures_per_five_minutes: Requests in five minutes that the chatbot could not check and so did not
+            answer, at least 1. Default: 1, since a guardrail that fails closed once may be failing for
+            everybody.
         tokens_per_hour: Input and output tokens of all users in an hour, at least 1. Default: 1,000,000.
         guardrail: The guardrail function. Given, its errors and throttles count as failures too, so that one
             that dies before it can report is heard. Default: only what it reports itself counts.
@@ -44,7 +45,8 @@ class ChatbotAlarms(Construct):
     Raises:
         ValueError: A threshold is less than 1.
 
-    Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html (read 2026-11-23).
+    Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html (read
+    2026-11-23).
     """
 
     def __init__(
@@ -77,7 +79,7 @@ class ChatbotAlarms(Construct):
             "Failure",
             metric=self._failures(guardrail),
             threshold=failures_per_five_minutes,
-            description="The chatbot could not check a request and did not answer it: a dependency is failing.",
+            description="The chatbot could not check a request and did not answer it.",
         )
         self.spend_alarm = self._alarm(
             "Spend",
@@ -148,6 +150,7 @@ class ChatbotAlarms(Construct):
         for name, value in thresholds.items():
             if value < 1:
                 raise ValueError(
-                    f"ChatbotAlarms {self.node.path}: {name} is {value}, but an alarm at less than 1 never ends. "
+                    f"ChatbotAlarms {self.node.path}: {name} is {value}, but an alarm at less than 1 never "
+                    "ends. "
                     "Give a whole number of at least 1, or leave it out for the default.",
                 )

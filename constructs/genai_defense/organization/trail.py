@@ -14,22 +14,24 @@ _CLOUDTRAIL = "cloudtrail.amazonaws.com"
 
 
 class AuditTrail(Construct):
-    """A trail over all Regions that records management events and every use of Bedrock, S3 objects and DynamoDB items.
+    """A trail over all Regions, in files that nobody can change before their time.
 
-    Its files are encrypted, carry digests that reveal a changed or missing one (file validation), and lie in a bucket
-    under Object Lock. The same events go to a log group, where they can be searched and alarmed on.
+    It records management events, and every use of Bedrock, S3 objects and DynamoDB items. Its files are
+    encrypted, carry digests that reveal a changed or missing one (file validation), and lie in a bucket under
+    Object Lock. The same events go to a log group, where they can be searched and alarmed on.
 
-    CloudTrail records `InvokeModel` and `Converse` as *management* events; the data events add guardrails, agents,
-    flows, knowledge bases, prompts, sessions, asynchronous and bidirectional invocations. Data events are billed per event, and
-    those of S3 and DynamoDB are billed for the whole account.
+    CloudTrail records `InvokeModel` and `Converse` as *management* events; the data events add guardrails,
+    agents, flows, knowledge bases, prompts, sessions, asynchronous and bidirectional invocations. Data events
+    are billed per event, and those of S3 and DynamoDB are billed for the whole account.
 
     Args:
         scope: Parent construct.
         construct_id: Id below the parent.
-        encryption_key: Key for files and log group. Its policy gains statements for CloudTrail, and must admit CloudWatch Logs
-            (`DataKey.allow_log_groups`).
+        encryption_key: Key for files and log group. Its policy gains statements for CloudTrail, and must
+            admit CloudWatch Logs (`DataKey.allow_log_groups`).
         locked_for: How long each file is locked, at least one day. Whole days count.
-        compliance: True locks in compliance mode, which nobody can lift, root included. Default: governance mode.
+        compliance: True locks in compliance mode, which nobody can lift, root included. Default: governance
+            mode.
         retention: How long the log group keeps events. Default: one year.
         removal_policy: What `cdk destroy` does to bucket and log group. Default: they stay.
 
@@ -58,10 +60,13 @@ class AuditTrail(Construct):
     ) -> None:
         super().__init__(scope, construct_id)
         stack = Stack.of(self)
-        # The trail's own name is made at deployment; naming it here would tie bucket, key and trail into a circle.
+        # The trail's own name is made at deployment; naming it here would tie bucket, key and trail into a
+        # circle.
         self._from_trails_of_this_account = {
             "StringEquals": {"aws:SourceAccount": stack.account},
-            "ArnLike": {"aws:SourceArn": stack.format_arn(service="cloudtrail", resource="trail", resource_name="*")},
+            "ArnLike": {
+                "aws:SourceArn": stack.format_arn(service="cloudtrail", resource="trail", resource_name="*")
+            },
         }
         self.records = AuditBucket(
             self,
@@ -121,7 +126,9 @@ class AuditTrail(Construct):
 
     def _allow_encryption(self, key: kms.IKey) -> None:
         context = "kms:EncryptionContext:aws:cloudtrail:arn"
-        trails = Stack.of(self).format_arn(service="cloudtrail", region="*", resource="trail", resource_name="*")
+        trails = Stack.of(self).format_arn(
+            service="cloudtrail", region="*", resource="trail", resource_name="*"
+        )
         key.add_to_resource_policy(
             iam.PolicyStatement(
                 sid="AllowTrailToEncrypt",
@@ -140,7 +147,9 @@ class AuditTrail(Construct):
         )
 
     def _log_role(self) -> tuple[iam.Role, iam.ManagedPolicy]:
-        role = iam.Role(self, "LogRole", assumed_by=self._trails(), description="Writes the trail to its log group.")
+        role = iam.Role(
+            self, "LogRole", assumed_by=self._trails(), description="Writes the trail to its log group."
+        )
         policy = iam.ManagedPolicy(
             self,
             "LogPolicy",

@@ -22,7 +22,8 @@ BEDROCK_DATA_EVENTS = (
 """Bedrock's resource types with data events that this kit's chatbots can meet.
 
 Bedrock Data Automation, automated reasoning and AgentCore have more; no construct here uses them.
-Source: https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-data-events-with-cloudtrail.html (read 2026-11-23).
+Source: https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-data-events-with-cloudtrail.html
+(read 2026-11-23).
 """
 
 
@@ -30,8 +31,8 @@ def event_selectors(*, not_in_buckets: Iterable[str]) -> list[_Selector]:
     """Select management events, Bedrock's data events, and every S3 object and DynamoDB item access.
 
     Args:
-        not_in_buckets: ARNs of buckets whose objects are not recorded: a trail that records the writing of its own files
-            never comes to rest.
+        not_in_buckets: ARNs of buckets whose objects are not recorded: a trail that records the writing of
+            its own files never comes to rest.
 
     Returns:
         Advanced event selectors, one per kind of event.
@@ -49,7 +50,11 @@ def event_selectors(*, not_in_buckets: Iterable[str]) -> list[_Selector]:
 def _data_events(resource_type: str, *narrower: _Field) -> _Selector:
     return _Selector(
         name=f"Data events of {resource_type}",
-        field_selectors=[_equals("eventCategory", "Data"), _equals("resources.type", resource_type), *narrower],
+        field_selectors=[
+            _equals("eventCategory", "Data"),
+            _equals("resources.type", resource_type),
+            *narrower,
+        ],
     )
 
 

@@ -1,0 +1,45 @@
+"""The pack's findings land in the CDK's validation report with all that a reader needs."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from genai_defense.checks.report import Finding, read_validation_report
+
+RULE = "OwaspLlm-DataStoreUsesCustomerManagedKey"
+
+
+@pytest.fixture(scope="module")
+def findings(assembly: Path) -> dict[str, Finding]:
+    """The findings of one rule by their construct."""
+    report = read_validation_report(assembly)
+    return {f.construct_path: f for f in (*report.open, *report.acknowledged) if f.rule == RULE}
+
+
+def test_every_store_is_judged_in_nested_stacks_too(findings: dict[str, Finding]) -> None:
+    assert set(findings) == {"Shop/Pictures/Resource", "Shop/Orders/Resource", "Shop/Inner/Nested/Resource"}
+
+
+def test_a_finding_says_where_what_and_how_to_mend_it(findings: dict[str, Finding]) -> None:
+    finding = findings["Shop/Orders/Resource"]
+    assert (finding.pack, finding.severity) == ("OwaspLlm", "error")
+    assert finding.property_paths == ("Properties.BucketEncryption.ServerSideEncryptionConfiguration",)
+    assert "no default encryption" in finding.description
+    assert finding.remedy.startswith("Encrypt with a KMS key of your own")
+
+
+def test_a_finding_is_acknowledged_like_those_of_any_pack(findings: dict[str, Finding]) -> None:
+    assert findings["Shop/Pictures/Resource"].is_narrow
+    assert findings["Shop/Orders/Resource"].acknowledgement is None
+
+
+def test_the_report_carries_the_mapping_and_counts(assembly: Path) -> None:
+    text = (assembly / "validation-report.json").read_text()
+    plugins: dict[str, Any] = {plugin["pluginName"]: plugin for plugin in json.loads(text)["pluginReports"]}
+    own = plugins["OwaspLlm"]
+    metadata = own["violations"][0]["ruleMetadata"]
+    assert metadata["owasp_llm_2025"] == "LLM02, LLM08"
+    assert metadata["status"] == "non_compliant"
+    assert own["metadata"] == {"NonCompliant": "3", "NotApplicable": "1"}

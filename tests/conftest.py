@@ -56,7 +56,9 @@ def synthesize() -> Synthesize:
 @pytest.fixture(scope="session")
 def assembly_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
     """The cloud assembly of a profile, synthesized once for all workers of the run."""
-    shared = tmp_path_factory.getbasetemp().parent
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
 
     def assembly(profile: str) -> Path:
         outdir = shared / f"cdk.out.{profile}"

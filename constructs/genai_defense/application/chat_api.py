@@ -87,7 +87,21 @@ class ChatApi(Construct):
             retention=retention,
             removal_policy=removal_policy,
         )
-        self.api = apigateway.RestApi(
+        self.api = self._create_api(access_log, requests_per_second)
+        self.stage = self.api.deployment_stage
+        self._add_chat_method(user_pool, send_scope, handler)
+        self._acknowledge_what_stays()
+        for name, (response_type, status, message) in _REFUSALS.items():
+            outcome = "invalid" if status == "400" else "rejected"
+            self.api.add_gateway_response(
+                name,
+                type=response_type,
+                status_code=status,
+                templates={_JSON: json.dumps({"outcome": outcome, "message": message})},
+            )
+
+    def _create_api(self, access_log: logs.ILogGroup, requests_per_second: int) -> apigateway.RestApi:
+        return apigateway.RestApi(
             self,
             "Api",
             endpoint_types=[apigateway.EndpointType.REGIONAL],
@@ -104,7 +118,13 @@ class ChatApi(Construct):
                 tracing_enabled=True,
             ),
         )
-        self.stage = self.api.deployment_stage
+
+    def _add_chat_method(
+        self,
+        user_pool: cognito.IUserPool,
+        send_scope: cognito.OAuthScope,
+        handler: lambda_.IFunction,
+    ) -> None:
         self.api.root.add_resource("chat").add_method(
             "POST",
             apigateway.LambdaIntegration(handler, allow_test_invoke=False, timeout=Duration.seconds(29)),
@@ -121,18 +141,6 @@ class ChatApi(Construct):
                 "Validator", validate_request_body=True, validate_request_parameters=True
             ),
         )
-        self._acknowledge_what_stays()
-        for name, (response_type, status, message) in _REFUSALS.items():
-            self.api.add_gateway_response(
-                name,
-                type=response_type,
-                status_code=status,
-                templates={
-                    _JSON: json.dumps(
-                        {"outcome": "invalid" if status == "400" else "rejected", "message": message}
-                    )
-                },
-            )
 
     def _acknowledge_what_stays(self) -> None:
         acknowledge(

@@ -75,21 +75,7 @@ class PrivateFunction(Construct):
     ) -> None:
         super().__init__(scope, construct_id)
         self.role = role or iam.Role(self, "Role", assumed_by=iam.ServicePrincipal("lambda.amazonaws.com"))
-        log_group = logs.LogGroup(
-            self,
-            "Log",
-            encryption_key=hosting.encryption_key,
-            retention=hosting.retention,
-            removal_policy=hosting.removal_policy,
-        )
-        dead_letters = sqs.Queue(
-            self,
-            "DeadLetters",
-            encryption=sqs.QueueEncryption.KMS,
-            encryption_master_key=hosting.encryption_key,
-            enforce_ssl=True,
-            retention_period=Duration.days(14),
-        )
+        log_group, dead_letters = self._keep(hosting)
         self.policy = iam.ManagedPolicy(
             self,
             "Policy",
@@ -130,6 +116,24 @@ class PrivateFunction(Construct):
         # The role may delete network interfaces only while its permission stands.
         self.function.node.add_dependency(self.policy)
 
+    def _keep(self, hosting: FunctionHosting) -> tuple[logs.LogGroup, sqs.Queue]:
+        log_group = logs.LogGroup(
+            self,
+            "Log",
+            encryption_key=hosting.encryption_key,
+            retention=hosting.retention,
+            removal_policy=hosting.removal_policy,
+        )
+        dead_letters = sqs.Queue(
+            self,
+            "DeadLetters",
+            encryption=sqs.QueueEncryption.KMS,
+            encryption_master_key=hosting.encryption_key,
+            enforce_ssl=True,
+            retention_period=Duration.days(14),
+        )
+        return log_group, dead_letters
+
     def _run_statements(
         self,
         log_group: logs.ILogGroup,
@@ -150,47 +154,39 @@ class PrivateFunction(Construct):
                 actions=["kms:Decrypt", "kms:GenerateDataKey"],
                 resources=[encryption_key.key_arn],
             ),
-            # Neither action set takes a resource (service authorization reference, read 2026-11-23).
-            iam.PolicyStatement(
-                sid="Trace",
-                actions=["xray:PutTraceSegments", "xray:PutTelemetryRecords"],
-                resources=["*"],
-            ),
-            iam.PolicyStatement(
-                sid="AttachToVpc",
-                actions=[
-                    "ec2:CreateNetworkInterface",
-                    "ec2:DeleteNetworkInterface",
-                    "ec2:DescribeNetworkInterfaces",
-                    "ec2:DescribeSubnets",
-                    "ec2:AssignPrivateIpAddresses",
-                    "ec2:UnassignPrivateIpAddresses",
-                ],
-                resources=["*"],
-            ),
-            # Lambda attaches the function with the role above; the function's own code has no use for it.
-            iam.PolicyStatement(
-                sid="DenyVpcChangesByTheCode",
-                effect=iam.Effect.DENY,
-                actions=[
-                    "ec2:CreateNetworkInterface",
-                    "ec2:DeleteNetworkInterface",
-                    "ec2:DescribeNetworkInterfaces",
-                    "ec2:DescribeSubnets",
-                    "ec2:DetachNetworkInterface",
-                    "ec2:AssignPrivateIpAddresses",
-                    "ec2:UnassignPrivateIpAddresses",
-                ],
-                resources=["*"],
-                conditions={
-                    "ArnLike": {
-                        "lambda:SourceFunctionArn": Stack.of(self).format_arn(
-                            service="lambda",
-                            resource="function",
-                            resource_name="*",
-                            arn_format=ArnFormat.COLON_RESOURCE_NAME,
-                        ),
-                    },
-                },
-            ),
+            *_attach_statements(Stack.of(self)),
         ]
+
+
+def _attach_statements(stack: Stack) -> list[iam.PolicyStatement]:
+    """What Lambda and X-Ray need around the function, on every resource since they take no narrower one."""
+    interfaces = [
+        "ec2:CreateNetworkInterface",
+        "ec2:DeleteNetworkInterface",
+        "ec2:DescribeNetworkInterfaces",
+        "ec2:DescribeSubnets",
+        "ec2:AssignPrivateIpAddresses",
+        "ec2:UnassignPrivateIpAddresses",
+    ]
+    any_function = stack.format_arn(
+        service="lambda",
+        resource="function",
+        resource_name="*",
+        arn_format=ArnFormat.COLON_RESOURCE_NAME,
+    )
+    return [
+        iam.PolicyStatement(
+            sid="Trace",
+            actions=["xray:PutTraceSegments", "xray:PutTelemetryRecords"],
+            resources=["*"],
+        ),
+        iam.PolicyStatement(sid="AttachToVpc", actions=interfaces, resources=["*"]),
+        # Lambda attaches the function with this role; the function's own code has no use for it.
+        iam.PolicyStatement(
+            sid="DenyVpcChangesByTheCode",
+            effect=iam.Effect.DENY,
+            actions=[*interfaces, "ec2:DetachNetworkInterface"],
+            resources=["*"],
+            conditions={"ArnLike": {"lambda:SourceFunctionArn": any_function}},
+        ),
+    ]

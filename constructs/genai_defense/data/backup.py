@@ -52,9 +52,11 @@ class TableBackup(Construct):
                 delete_after=retention or Duration.days(35),
             ),
         )
+        self._select([table.table_arn for table in tables], encryption_key)
+
+    def _select(self, arns: list[str], encryption_key: kms.IKey) -> None:
         # The L2 selection's own role would carry two AWS-managed policies over everything.
         role = iam.Role(self, "Role", assumed_by=iam.ServicePrincipal("backup.amazonaws.com"))
-        arns = [table.table_arn for table in tables]
         iam.ManagedPolicy(
             self,
             "Policy",

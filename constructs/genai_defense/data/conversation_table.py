@@ -24,8 +24,8 @@ class ConversationTable(Construct):
             against deletion.
 
     Attributes:
-        table: The table. Partition key `pk` (the user), sort key `sk` (conversation, time), time to live in `expires_at` (seconds
-            since 1970); on-demand capacity, point-in-time recovery over 35 days.
+        table: The table. Partition key `pk` (the user), sort key `sk` (conversation, time), time to live in
+            `expires_at` (seconds since 1970); on-demand capacity, point-in-time recovery over 35 days.
 
     Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html (read
         2026-11-23).

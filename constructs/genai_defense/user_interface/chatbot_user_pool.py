@@ -69,29 +69,8 @@ class ChatbotUserPool(Construct):
             deletion_protection=removal_policy is not RemovalPolicy.DESTROY,
             removal_policy=removal_policy,
         )
-        send = cognito.ResourceServerScope(
-            scope_name=SEND_SCOPE, scope_description="Send a message to the chatbot"
-        )
-        server = self.user_pool.add_resource_server("ChatApi", identifier=RESOURCE_SERVER, scopes=[send])
         self.send_scope = cognito.OAuthScope.custom(f"{RESOURCE_SERVER}/{SEND_SCOPE}")
-        self.client = self.user_pool.add_client(
-            "WebClient",
-            generate_secret=False,
-            auth_flows=cognito.AuthFlow(user_srp=True),
-            o_auth=cognito.OAuthSettings(
-                flows=cognito.OAuthFlows(authorization_code_grant=True),
-                scopes=[cognito.OAuthScope.OPENID, cognito.OAuthScope.resource_server(server, send)],
-                callback_urls=list(callback_urls),
-                logout_urls=list(callback_urls),
-            ),
-            supported_identity_providers=[cognito.UserPoolClientIdentityProvider.COGNITO],
-            access_token_validity=Duration.minutes(15),
-            id_token_validity=Duration.minutes(15),
-            refresh_token_validity=Duration.hours(8),
-            auth_session_validity=Duration.minutes(3),
-            enable_token_revocation=True,
-            prevent_user_existence_errors=True,
-        )
+        self.client = self._add_client(list(callback_urls))
         # A sign-in prefix is unique over all AWS accounts: the stack's own id is.
         stack_uuid = Fn.select(2, Fn.split("/", Aws.STACK_ID))
         self.domain = self.user_pool.add_domain(
@@ -106,4 +85,28 @@ class ChatbotUserPool(Construct):
                     ],
                 ),
             ),
+        )
+
+    def _add_client(self, callback_urls: list[str]) -> cognito.UserPoolClient:
+        send = cognito.ResourceServerScope(
+            scope_name=SEND_SCOPE, scope_description="Send a message to the chatbot"
+        )
+        server = self.user_pool.add_resource_server("ChatApi", identifier=RESOURCE_SERVER, scopes=[send])
+        return self.user_pool.add_client(
+            "WebClient",
+            generate_secret=False,
+            auth_flows=cognito.AuthFlow(user_srp=True),
+            o_auth=cognito.OAuthSettings(
+                flows=cognito.OAuthFlows(authorization_code_grant=True),
+                scopes=[cognito.OAuthScope.OPENID, cognito.OAuthScope.resource_server(server, send)],
+                callback_urls=callback_urls,
+                logout_urls=callback_urls,
+            ),
+            supported_identity_providers=[cognito.UserPoolClientIdentityProvider.COGNITO],
+            access_token_validity=Duration.minutes(15),
+            id_token_validity=Duration.minutes(15),
+            refresh_token_validity=Duration.hours(8),
+            auth_session_validity=Duration.minutes(3),
+            enable_token_revocation=True,
+            prevent_user_existence_errors=True,
         )

@@ -1,0 +1,37 @@
+"""The synthesized stacks of each profile, merged for questions that span them."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+Resources = list[dict[str, Any]]
+
+
+@pytest.fixture(params=["dev", "prod"])
+def profile(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def assembly(profile: str, assembly_of: Callable[[str], Path]) -> Path:
+    return assembly_of(profile)
+
+
+@pytest.fixture
+def resources(assembly: Path) -> Callable[[str], Resources]:
+    """All resources of a type, from every stack of the profile."""
+    templates = [json.loads(path.read_text()) for path in sorted(assembly.glob("*.template.json"))]
+    assert len(templates) == 6
+
+    def of_type(resource_type: str) -> Resources:
+        return [
+            resource
+            for template in templates
+            for resource in template["Resources"].values()
+            if resource["Type"] == resource_type
+        ]
+
+    return of_type

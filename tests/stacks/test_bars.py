@@ -1,0 +1,120 @@
+"""What must hold over all stacks of a profile, whatever each construct promises by itself."""
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+Resources = Callable[[str], list[dict[str, Any]]]
+
+
+def _statements(resources: Resources) -> Iterator[dict[str, Any]]:
+    for kind in ("AWS::IAM::ManagedPolicy", "AWS::IAM::Policy"):
+        for policy in resources(kind):
+            yield from policy["Properties"]["PolicyDocument"]["Statement"]
+    for role in resources("AWS::IAM::Role"):
+        for policy in role["Properties"].get("Policies", []):
+            yield from policy["PolicyDocument"]["Statement"]
+
+
+def _actions(statement: dict[str, Any]) -> list[str]:
+    actions = statement.get("Action", [])
+    return [actions] if isinstance(actions, str) else actions
+
+
+def test_no_role_carries_an_inline_policy(resources: Resources) -> None:
+    assert resources("AWS::IAM::Policy") == []
+    assert all("Policies" not in role["Properties"] for role in resources("AWS::IAM::Role"))
+
+
+def test_no_allowed_action_is_a_wildcard(resources: Resources) -> None:
+    allowed = [
+        action for entry in _statements(resources) if entry["Effect"] == "Allow" for action in _actions(entry)
+    ]
+    assert allowed
+    assert [action for action in allowed if "*" in action] == []
+
+
+def test_every_permission_to_invoke_a_model_carries_guardrail_version_and_endpoint(
+    resources: Resources,
+) -> None:
+    invoking = [
+        entry
+        for entry in _statements(resources)
+        if entry["Effect"] == "Allow"
+        and any(action.startswith("bedrock:Invoke") for action in _actions(entry))
+    ]
+    assert invoking
+    for entry in invoking:
+        condition = entry["Condition"]["StringEquals"]
+        assert "bedrock:GuardrailIdentifier" in condition
+        assert "aws:SourceVpce" in condition
+        assert entry["Resource"] != "*"
+
+
+def test_every_endpoint_has_a_policy_of_its_own(resources: Resources) -> None:
+    endpoints = resources("AWS::EC2::VPCEndpoint")
+    assert len(endpoints) == 5
+    for endpoint in endpoints:
+        for entry in endpoint["Properties"]["PolicyDocument"]["Statement"]:
+            assert not any("*" in action for action in _actions(entry))
+            assert entry["Resource"] != "*"
+
+
+def test_no_application_subnet_reaches_an_internet_gateway(resources: Resources, profile: str) -> None:
+    routes = [route["Properties"] for route in resources("AWS::EC2::Route")]
+    inspected = profile == "prod"
+    assert bool(resources("AWS::EC2::InternetGateway")) is inspected
+    assert bool(resources("AWS::NetworkFirewall::Firewall")) is inspected
+    if not inspected:
+        assert routes == []
+
+
+def test_every_store_is_encrypted_by_a_key_of_ours(resources: Resources) -> None:
+    for table in resources("AWS::DynamoDB::Table"):
+        assert table["Properties"]["SSESpecification"]["SSEType"] == "KMS"
+    for group in resources("AWS::Logs::LogGroup"):
+        assert "KmsKeyId" in group["Properties"]
+        assert "RetentionInDays" in group["Properties"]
+    for queue in resources("AWS::SQS::Queue"):
+        assert "KmsMasterKeyId" in queue["Properties"]
+    for topic in resources("AWS::SNS::Topic"):
+        assert "KmsMasterKeyId" in topic["Properties"]
+
+
+def test_every_regional_entry_stands_behind_the_web_acl(resources: Resources) -> None:
+    protected = [
+        json.dumps(entry["Properties"]["ResourceArn"]) for entry in resources("AWS::WAFv2::WebACLAssociation")
+    ]
+    entries = len(resources("AWS::ApiGateway::Stage")) + len(resources("AWS::Cognito::UserPool"))
+    assert len(protected) == len(set(protected)) == entries == 2
+
+
+def test_only_the_guardrail_function_may_be_called_by_the_api(resources: Resources) -> None:
+    invokers = [entry["Properties"] for entry in resources("AWS::Lambda::Permission")]
+    assert {entry["Principal"] for entry in invokers} == {"apigateway.amazonaws.com"}
+    assert len({json.dumps(entry["FunctionName"]) for entry in invokers}) == 1
+    assert "GuardrailPrivate" in json.dumps(invokers[0]["FunctionName"])
+
+
+def test_prod_keeps_what_dev_lets_go(assembly_of: Callable[[str], Path]) -> None:
+    for profile, policy in (("prod", "Retain"), ("dev", "Delete")):
+        template = json.loads((assembly_of(profile) / "GenAiDefense-Data.template.json").read_text())
+        stores = [
+            resource
+            for resource in template["Resources"].values()
+            if resource["Type"] in {"AWS::DynamoDB::Table", "AWS::S3::Bucket", "AWS::KMS::Key"}
+        ]
+        assert {store["DeletionPolicy"] for store in stores} == {policy}
+
+
+def test_three_alarms_call_the_topic(resources: Resources) -> None:
+    alarms = resources("AWS::CloudWatch::Alarm")
+    assert len(alarms) == 3
+    assert all(alarm["Properties"]["AlarmActions"] for alarm in alarms)
+
+
+def test_the_trail_records_calls_to_the_model(resources: Resources) -> None:
+    (trail,) = resources("AWS::CloudTrail::Trail")
+    assert trail["Properties"]["EnableLogFileValidation"] is True
+    assert "AWS::Bedrock::Model" in json.dumps(trail["Properties"]["AdvancedEventSelectors"])

@@ -1,0 +1,58 @@
+"""What the packs found at synth: nothing open, few acknowledged, each narrowly and for a reason."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from genai_defense.checks.report import ValidationReport, read_validation_report
+from genai_defense.checks.stale import stale_acknowledgements
+
+MOST_ACKNOWLEDGED = 36
+PACKS = {"AwsSolutions", "NIST.800.53.R5", "HIPAA.Security", "PCI.DSS.321"}
+
+
+@pytest.fixture
+def report(assembly: Path) -> ValidationReport:
+    return read_validation_report(assembly)
+
+
+def test_no_finding_of_any_pack_is_open(report: ValidationReport) -> None:
+    assert report.open == ()
+    assert report.failures == ()
+
+
+def test_every_pack_really_ran(report: ValidationReport) -> None:
+    assert {finding.pack for finding in report.acknowledged} >= PACKS
+
+
+def test_acknowledged_findings_stay_few(report: ValidationReport) -> None:
+    acknowledged = [finding for finding in report.acknowledged if finding.pack in PACKS]
+    assert len(acknowledged) <= MOST_ACKNOWLEDGED, "fix before you acknowledge"
+
+
+def test_every_acknowledgement_sits_on_the_resource_itself(report: ValidationReport) -> None:
+    wide = [finding for finding in report.acknowledged if not finding.is_narrow]
+    assert [finding for finding in wide if finding.pack in PACKS] == []
+
+
+def test_every_acknowledgement_stands_with_its_reason(report: ValidationReport) -> None:
+    for finding in report.acknowledged:
+        assert finding.acknowledgement is not None
+        assert len(finding.acknowledgement.reason) >= 40, finding
+
+
+def test_no_acknowledgement_is_stale(assembly: Path) -> None:
+    assert stale_acknowledgements(assembly) == ()
+
+
+def test_no_template_carries_a_warning_of_the_cdk(assembly: Path) -> None:
+    manifest = json.loads((assembly / "manifest.json").read_text())
+    warnings = [
+        entry
+        for artifact in manifest["artifacts"].values()
+        for entries in artifact.get("metadata", {}).values()
+        for entry in entries
+        if entry["type"] in {"aws:cdk:warning", "aws:cdk:error"}
+    ]
+    assert warnings == []

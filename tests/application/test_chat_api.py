@@ -106,6 +106,7 @@ def test_a_refusal_of_the_gateway_says_what_is_wrong(
     assert refusal["Properties"]["StatusCode"] == status
     body = json.loads(refusal["Properties"]["ResponseTemplates"]["application/json"])
     assert body["message"]
+    assert "$context" not in body["message"], "what it holds may break the JSON"
 
 
 def test_api_gateway_logs_with_a_role_of_its_own(stack: cdk.Stack, template: Synth) -> None:

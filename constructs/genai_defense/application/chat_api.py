@@ -16,14 +16,15 @@ MAX_MESSAGE_CHARS = 4000
 CONVERSATION_ID_PATTERN = "^[0-9a-f-]{36}$"
 STAGE_NAME = "v1"
 _JSON = "application/json"
+# A fixed text: what API Gateway knows of the fault ($context.error.validationErrorString) holds raw quotes, which would
+# break the JSON of the refusal.
+_BODY = (
+    f'The body must be JSON: "message" of 1 to {MAX_MESSAGE_CHARS} characters, optionally "conversation_id", '
+    "and nothing else."
+)
 # What the caller is told when API Gateway itself refuses; same shape as the function's own refusals.
 _REFUSALS: dict[str, tuple[apigateway.ResponseType, str, str]] = {
-    "BadBody": (apigateway.ResponseType.BAD_REQUEST_BODY, "400", "$context.error.validationErrorString"),
-    "BadParameters": (
-        apigateway.ResponseType.BAD_REQUEST_PARAMETERS,
-        "400",
-        "$context.error.validationErrorString",
-    ),
+    "BadBody": (apigateway.ResponseType.BAD_REQUEST_BODY, "400", _BODY),
     "TooLarge": (apigateway.ResponseType.REQUEST_TOO_LARGE, "413", "The body is too large."),
     "Unauthorized": (
         apigateway.ResponseType.UNAUTHORIZED,

@@ -16,8 +16,8 @@ MAX_MESSAGE_CHARS = 4000
 CONVERSATION_ID_PATTERN = "^[0-9a-f-]{36}$"
 STAGE_NAME = "v1"
 _JSON = "application/json"
-# A fixed text: what API Gateway knows of the fault ($context.error.validationErrorString) holds raw quotes, which would
-# break the JSON of the refusal.
+# A fixed text: what API Gateway knows of the fault ($context.error.validationErrorString) holds raw
+# quotes, which would break the JSON of the refusal.
 _BODY = (
     f'The body must be JSON: "message" of 1 to {MAX_MESSAGE_CHARS} characters, optionally "conversation_id", '
     "and nothing else."

@@ -36,6 +36,7 @@ def test_every_rule_is_described_and_mapped(rule: Rule) -> None:
     assert rule.source.url.startswith("https://docs.aws.amazon.com/")
     assert rule.source.read
     assert all(vars(rule.mapping).values()), "each catalogue has at least one entry"
+    assert rule.mapping.owasp_llm_2023
 
 
 def breaks_down(_resource: Resource, _graph: TemplateGraph) -> Answer:

@@ -63,7 +63,7 @@ def _violations(result: Result) -> list[cdk.PolicyViolation]:
         case _:
             return []
     rule = result.rule
-    mapping = {field: ", ".join(ids) for field, ids in vars(rule.mapping).items()}
+    risks = {**vars(rule.mapping), "owasp_llm_2023": rule.mapping.owasp_llm_2023}
     location = f"Properties.{path}".rstrip(".")
     return [
         cdk.PolicyViolation(
@@ -76,7 +76,7 @@ def _violations(result: Result) -> list[cdk.PolicyViolation]:
                 "boundary": rule.boundary.value,
                 "explanation": rule.explanation,
                 "source": rule.source.url,
-                **mapping,
+                **{catalogue: ", ".join(ids) for catalogue, ids in risks.items()},
             },
             violating_resources=[
                 cdk.PolicyViolatingResource(

@@ -31,13 +31,27 @@ class Level(StrEnum):
     WARNING = "warning"
 
 
+# What each risk of 2025 was called before; system prompt leakage and vector weaknesses are new.
+_OWASP_LLM_2023 = {
+    "LLM01": ("LLM01",),
+    "LLM02": ("LLM06",),
+    "LLM03": ("LLM05",),
+    "LLM04": ("LLM03",),
+    "LLM05": ("LLM02",),
+    "LLM06": ("LLM07", "LLM08"),
+    "LLM07": (),
+    "LLM08": (),
+    "LLM09": ("LLM09",),
+    "LLM10": ("LLM04", "LLM10"),
+}
+
+
 @dataclass(frozen=True, kw_only=True)
 class Risks:
     """Where the risk stands in the catalogues that auditors use. Each list is keyed by its version.
 
     Attributes:
         owasp_llm_2025: OWASP Top 10 for LLM applications, 2025, such as `LLM01`.
-        owasp_llm_2023: The same list as of 2023/24 (v1.1), which AWS's reference post names.
         owasp_agentic: OWASP Top 10 for agentic applications, 2026, such as `ASI01`.
         mitre_atlas: Techniques, such as `AML.T0051`.
         nist_csf: Function and category of NIST CSF 2.0, such as `PR.AA`.
@@ -46,12 +60,16 @@ class Risks:
     """
 
     owasp_llm_2025: tuple[str, ...]
-    owasp_llm_2023: tuple[str, ...]
     owasp_agentic: tuple[str, ...]
     mitre_atlas: tuple[str, ...]
     nist_csf: tuple[str, ...]
     nist_ai_600_1: tuple[str, ...]
     aws_gensec: tuple[str, ...]
+
+    @property
+    def owasp_llm_2023(self) -> tuple[str, ...]:
+        """The same risks in the list of 2023/24 (v1.1), whose names AWS's reference post uses."""
+        return tuple(sorted({old for new in self.owasp_llm_2025 for old in _OWASP_LLM_2023[new]}))
 
 
 @dataclass(frozen=True)

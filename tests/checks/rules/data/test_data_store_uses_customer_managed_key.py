@@ -67,6 +67,7 @@ def test_the_service_s_own_key_is_not(
         (TABLE, table({"Ref": "Given"})),
         (TABLE, table(KEY_ARN, enabled={"Ref": "Given"})),
         (BUCKET, bucket({"Ref": "Given"})),
+        (BUCKET, bucket({"Fn::Sub": "arn:aws:kms:us-east-1:123456789012:${Given}"})),
         (BUCKET, {"BucketEncryption": {"Ref": "Given"}}),
         (BUCKET, bucket(KEY_ARN, algorithm={"Ref": "Given"})),
     ],

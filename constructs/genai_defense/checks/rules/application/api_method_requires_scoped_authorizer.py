@@ -24,7 +24,6 @@ _NEEDS = {"COGNITO_USER_POOLS": ("AuthorizerId", "AuthorizationScopes"), "CUSTOM
     ),
     mapping=Risks(
         owasp_llm_2025=("LLM02", "LLM06", "LLM10"),
-        owasp_llm_2023=("LLM04", "LLM06", "LLM08"),
         owasp_agentic=("ASI03",),
         mitre_atlas=("AML.T0040", "AML.T0034"),
         nist_csf=("PR.AA",),

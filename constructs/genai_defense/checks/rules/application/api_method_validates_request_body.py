@@ -23,7 +23,6 @@ _WITHOUT_BODY = {"GET", "HEAD", "OPTIONS", "DELETE"}
     ),
     mapping=Risks(
         owasp_llm_2025=("LLM01", "LLM10"),
-        owasp_llm_2023=("LLM01", "LLM04"),
         owasp_agentic=("ASI01",),
         mitre_atlas=("AML.T0051", "AML.T0029"),
         nist_csf=("PR.DS",),

@@ -1,19 +1,16 @@
 """What users said is encrypted under a key whose use can be restricted, watched and ended."""
 
-from genai_defense.checks.answer import Answer, Compliant, NonCompliant, NotApplicable, Unknown
-from genai_defense.checks.policy import wildcards
+from genai_defense.checks.answer import Answer, NonCompliant, NotApplicable, Unknown
+from genai_defense.checks.encryption import customer_managed_key
 from genai_defense.checks.rule import Boundary, Level, Risks, Source, rule
 from genai_defense.checks.template_graph import Resource, TemplateGraph
 from genai_defense.checks.values import (
     Opaque,
     Reference,
-    Unresolved,
-    Value,
     dig,
     first_unresolved,
     flag,
     items,
-    shown,
 )
 
 _RULES = "BucketEncryption.ServerSideEncryptionConfiguration"
@@ -30,7 +27,6 @@ _RULES = "BucketEncryption.ServerSideEncryptionConfiguration"
     source=Source("https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html", "2026-11-23"),
     mapping=Risks(
         owasp_llm_2025=("LLM02", "LLM08"),
-        owasp_llm_2023=("LLM06",),
         owasp_agentic=("ASI06",),
         mitre_atlas=("AML.T0025", "AML.T0057"),
         nist_csf=("PR.DS",),
@@ -46,7 +42,7 @@ def data_store_uses_customer_managed_key(store: Resource, graph: TemplateGraph) 
         if isinstance(enabled, Opaque):
             return Unknown("SSESpecification.SSEEnabled", enabled.why)
         path = "SSESpecification.KMSMasterKeyId"
-        return _key(store.get(path) if enabled else None, path)
+        return customer_managed_key(store.get(path) if enabled else None, path)
     if any(_logs_to(other, store) for other in graph.referrers(store)):
         # S3 delivers server access logs only to buckets under its own key.
         return NotApplicable()
@@ -55,7 +51,7 @@ def data_store_uses_customer_managed_key(store: Resource, graph: TemplateGraph) 
         default = dig(each, "ServerSideEncryptionByDefault")
         if isinstance(default, dict) and str(default.get("SSEAlgorithm")).startswith("aws:kms"):
             path = f"{_RULES}.{index}.ServerSideEncryptionByDefault.KMSMasterKeyID"
-            return _key(default.get("KMSMasterKeyID"), path)
+            return customer_managed_key(default.get("KMSMasterKeyID"), path)
     if unresolved := first_unresolved(encryption):
         return Unknown(_RULES, unresolved.why)
     return NonCompliant(_RULES, "the bucket has no default encryption with aws:kms")
@@ -63,11 +59,3 @@ def data_store_uses_customer_managed_key(store: Resource, graph: TemplateGraph) 
 
 def _logs_to(other: Resource, bucket: Resource) -> bool:
     return other.get("LoggingConfiguration.DestinationBucketName") == Reference(bucket, "Ref")
-
-
-def _key(key: Value, path: str) -> Answer:
-    if key is None or "alias/aws/" in wildcards(key):
-        return NonCompliant(path, f"the key is {shown(key)}: not one of your own")
-    if isinstance(key, Unresolved):
-        return Unknown(path, key.why)
-    return Compliant(f"encrypted under a customer managed key ({shown(key)})")

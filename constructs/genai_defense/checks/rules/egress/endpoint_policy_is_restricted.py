@@ -26,7 +26,6 @@ _ENOUGH = 2
     ),
     mapping=Risks(
         owasp_llm_2025=("LLM02", "LLM06"),
-        owasp_llm_2023=("LLM06", "LLM08"),
         owasp_agentic=("ASI02", "ASI03"),
         mitre_atlas=("AML.T0025", "AML.T0040"),
         nist_csf=("PR.AA", "PR.IR"),

@@ -22,7 +22,6 @@ _FILTERS = "ContentPolicyConfig.FiltersConfig"
     ),
     mapping=Risks(
         owasp_llm_2025=("LLM01", "LLM07"),
-        owasp_llm_2023=("LLM01",),
         owasp_agentic=("ASI01",),
         mitre_atlas=("AML.T0051", "AML.T0054"),
         nist_csf=("PR.DS", "DE.CM"),

@@ -31,7 +31,6 @@ _UNGUARDED = (
     ),
     mapping=Risks(
         owasp_llm_2025=("LLM01", "LLM02", "LLM06"),
-        owasp_llm_2023=("LLM01", "LLM06", "LLM08"),
         owasp_agentic=("ASI01", "ASI03"),
         mitre_atlas=("AML.T0040", "AML.T0051", "AML.T0054"),
         nist_csf=("PR.AA",),

@@ -1,9 +1,10 @@
 """Every use of a model, agent or guardrail leaves a record that cannot be changed unnoticed."""
 
 from genai_defense.checks.answer import Answer, Compliant, NonCompliant, Unknown
+from genai_defense.checks.event_selectors import recorded_events
 from genai_defense.checks.rule import Boundary, Level, Risks, Source, rule
 from genai_defense.checks.template_graph import Resource, TemplateGraph
-from genai_defense.checks.values import Opaque, Value, dig, flag, items
+from genai_defense.checks.values import Opaque, flag, items
 
 _SELECTORS = "AdvancedEventSelectors"
 # InvokeModel and Converse are management events; agents, guardrails, bidirectional streams are data events.
@@ -24,7 +25,6 @@ _NEEDED = ("Management", "AWS::Bedrock::AgentAlias", "AWS::Bedrock::Guardrail", 
     ),
     mapping=Risks(
         owasp_llm_2025=("LLM06", "LLM10"),
-        owasp_llm_2023=("LLM08", "LLM10"),
         owasp_agentic=("ASI10",),
         mitre_atlas=("AML.T0040", "AML.T0024"),
         nist_csf=("DE.CM", "DE.AE"),
@@ -44,35 +44,10 @@ def trail_records_bedrock_data_events(trail: Resource, _graph: TemplateGraph) ->
     selectors = trail.get(_SELECTORS)
     if isinstance(selectors, Opaque):
         return Unknown(_SELECTORS, selectors.why)
-    recorded = {kind for selector in items(selectors) for kind in _recorded(selector)}
+    recorded = {kind for selector in items(selectors) for kind in recorded_events(selector)}
     missing = [kind for kind in _NEEDED if kind not in recorded]
     if missing and "" in recorded:
         return Unknown(_SELECTORS, f"a selector that cannot be resolved may record {', '.join(missing)}")
     if missing:
         return NonCompliant(_SELECTORS, f"no selector records all events of {', '.join(missing)}")
     return Compliant("management events and Bedrock data events are recorded, with file validation")
-
-
-def _recorded(selector: Value) -> set[str]:
-    """The kinds of events that a selector records completely; "" for what cannot be resolved."""
-    fields = [field for field in items(dig(selector, "FieldSelectors")) if not _leaves_out_others(field)]
-    found = {str(dig(field, "Field")): [*items(dig(field, "Equals"))] for field in fields}
-    listed = [value for values in found.values() for value in values]
-    if isinstance(selector, Opaque) or any(isinstance(value, Opaque) for value in (*fields, *listed)):
-        return {""}
-    if found == {"eventCategory": ["Management"]}:
-        return {"Management"}
-    if set(found) == {"eventCategory", "resources.type"} and found["eventCategory"] == ["Data"]:
-        return {str(kind) for kind in found["resources.type"]}
-    return set()
-
-
-def _leaves_out_others(field: Value) -> bool:
-    """Whether it only drops events of other services, as trails do for KMS and the RDS Data API."""
-    if (
-        not isinstance(field, dict)
-        or field.keys() != {"Field", "NotEquals"}
-        or field["Field"] != "eventSource"
-    ):
-        return False
-    return all(isinstance(each, str) and "bedrock" not in each for each in items(field["NotEquals"]))

@@ -20,7 +20,6 @@ from genai_defense.checks.values import Reference, Text, Unresolved, Value, dig
     ),
     mapping=Risks(
         owasp_llm_2025=("LLM10",),
-        owasp_llm_2023=("LLM04",),
         owasp_agentic=("ASI08",),
         mitre_atlas=("AML.T0029", "AML.T0034", "AML.T0049"),
         nist_csf=("PR.IR",),

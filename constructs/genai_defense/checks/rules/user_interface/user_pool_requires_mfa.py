@@ -19,7 +19,6 @@ from genai_defense.checks.values import Opaque, shown
     ),
     mapping=Risks(
         owasp_llm_2025=("LLM02", "LLM10"),
-        owasp_llm_2023=("LLM06", "LLM10"),
         owasp_agentic=("ASI03",),
         mitre_atlas=("AML.T0012",),
         nist_csf=("PR.AA",),

@@ -32,6 +32,7 @@ FIDELITY: Mapping[str, tuple[Fidelity, str]] = {
     "AWS::CloudTrail::": (_RECORDED, "delivers no event"),
     "AWS::CloudWatch::": (_RECORDED, "metrics in logs are not extracted, so alarms stay quiet"),
     "AWS::Cognito::": (_REAL, "passwords, TOTP, code flow with PKCE, signed tokens"),
+    "AWS::Cognito::ManagedLoginBranding": (_RECORDED, "the sign-in page is the emulator's own"),
     "AWS::Cognito::LogDeliveryConfiguration": (_RECORDED, "delivers no log"),
     "AWS::Cognito::UserPoolRiskConfigurationAttachment": (_RECORDED, "judges no risk"),
     "AWS::DynamoDB::": (_REAL, "not encrypted with the key"),
@@ -46,15 +47,18 @@ FIDELITY: Mapping[str, tuple[Fidelity, str]] = {
     "AWS::Logs::": (_REAL, "not encrypted with the key"),
     "AWS::Logs::MetricFilter": (_RECORDED, "extracts no metric"),
     "AWS::Logs::QueryDefinition": (_RECORDED, ""),
+    "AWS::Macie::": (_RECORDED, "looks at nothing"),
     "AWS::NetworkFirewall::": (_RECORDED, "filters nothing"),
     "AWS::Route53Resolver::": (_RECORDED, "filters no name"),
     "AWS::S3::": (_REAL, "versions and Object Lock hold; objects are not encrypted with the key"),
     "AWS::S3::BucketPolicy": (_RECORDED, "stored, not enforced"),
+    "AWS::SecurityHub::": (_RECORDED, "collects nothing"),
     "AWS::SNS::": (_REAL, "sends no e-mail"),
     "AWS::SNS::TopicPolicy": (_RECORDED, "stored, not enforced"),
     "AWS::SQS::": (_REAL, ""),
     "AWS::SQS::QueuePolicy": (_RECORDED, "stored, not enforced"),
     "AWS::WAFv2::": (_RECORDED, "filters nothing"),
+    "AWS::XRay::": (_RECORDED, "collects no trace"),
 }
 
 NOT_MODELLED = (

@@ -41,17 +41,23 @@ class Provisioner:
 
     def handlers(self) -> dict[str, Any]:
         """The entry for the emulator's table. An update replaces: the old one first, for names are unique."""
+        gone: set[str] = set()
 
         def update(physical_id: str, old: Props, new: Props, stack_name: str, logical_id: str) -> Result:
             self.delete(physical_id, old)
-            return self.create(logical_id, new, stack_name)
+            created, attributes = self.create(logical_id, new, stack_name)
+            if created != physical_id:
+                gone.add(physical_id)
+            return created, attributes
 
-        return {
-            "create": self.create,
-            "update": update,
-            "update_with_logical_id": True,
-            "delete": self.delete,
-        }
+        def delete(physical_id: str, props: Props) -> None:
+            # After a replacement the emulator asks for the predecessor's end once more.
+            if physical_id in gone:
+                gone.remove(physical_id)
+            else:
+                self.delete(physical_id, props)
+
+        return {"create": self.create, "update": update, "update_with_logical_id": True, "delete": delete}
 
 
 def account_and_region() -> tuple[str, str]:

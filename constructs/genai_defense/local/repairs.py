@@ -102,7 +102,7 @@ REPLACED = {
 
 
 def recorded_metric_math(original: dict[str, Any]) -> dict[str, Any]:
-    """The emulator's alarm handlers, with alarms on metric math recorded: its CloudWatch cannot evaluate them."""
+    """The emulator's alarm handlers, with metric math recorded: its CloudWatch cannot evaluate that."""
 
     def create(logical_id: str, props: Props, stack_name: str) -> Result:
         if not props.get("Metrics"):

@@ -44,9 +44,9 @@ def _answered(scene: Scene) -> Verdict:
 
 def _invalid(reply: Reply) -> Verdict:
     message = str(reply.json().get("message", ""))
-    good = (
-        reply.status == HTTPStatus.BAD_REQUEST and reply.json().get("outcome") == "invalid" and bool(message)
-    )
+    # An unresolved variable of API Gateway is no message for a human.
+    readable = bool(message) and "$context" not in message
+    good = reply.status == HTTPStatus.BAD_REQUEST and reply.json().get("outcome") == "invalid" and readable
     return f"{brief(reply)}: {message[:60]}", good
 
 

@@ -11,7 +11,9 @@ from collections.abc import Generator
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
+from urllib.error import URLError
 
+from botocore.exceptions import BotoCoreError, ClientError
 from rich.console import Console
 
 from genai_defense.local import steps_answer, steps_identity, steps_request
@@ -30,6 +32,7 @@ from genai_defense.local.workspace import Lock, Workspace, find_workspace, locke
 
 SYNTH_SECONDS = 300.0
 DEPLOY_SECONDS = 600.0
+EMULATOR_LOG = "embedded-aws"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -150,7 +153,7 @@ def _run(options: UpOptions, workspace: Workspace, lock: Lock, tools: Tools, con
             emulator = cleanup.enter_context(
                 Emulator(
                     state=workspace.state / "aws",
-                    log=workspace.log("embedded-aws"),
+                    log=workspace.log(EMULATOR_LOG),
                     region=region,
                     model_url=model_url,
                     port=options.port,
@@ -174,6 +177,17 @@ def _run(options: UpOptions, workspace: Workspace, lock: Lock, tools: Tools, con
     return 1 if failed else 0
 
 
+def _run_locked(options: UpOptions, workspace: Workspace, console: Console) -> int:
+    tools = find_tools(workspace.root)
+    with locked(workspace) as lock:
+        workspace.prepare()
+        try:
+            return _run(options, workspace, lock, tools, console)
+        except (BotoCoreError, ClientError, URLError) as error:
+            what = f"The embedded AWS answered unexpectedly: {error}"
+            raise LocalRunError(what, "Read its log.", log=workspace.log(EMULATOR_LOG)) from error
+
+
 def run_up(options: UpOptions, *, start: Path, console: Console) -> int:
     """Run it all.
 
@@ -187,20 +201,18 @@ def run_up(options: UpOptions, *, start: Path, console: Console) -> int:
     """
     try:
         with interruptible():
-            workspace = find_workspace(start)
-            tools = find_tools(workspace.root)
-            with locked(workspace) as lock:
-                workspace.prepare()
-                return _run(options, workspace, lock, tools, console)
+            return _run_locked(options, find_workspace(start), console)
     except KeyboardInterrupt:
         console.print("Stopped; nothing is left running.")
         return 130
     except LocalRunError as error:
-        sys.stderr.write(f"{error}\n")
-        return 1
+        return _fail(error)
     except OSError as error:
         if error.errno not in (errno.ENOSPC, errno.EDQUOT):
             raise
-        full = LocalRunError(f"The disk is full: {error}", "Free some room and start again.")
-        sys.stderr.write(f"{full}\n")
-        return 1
+        return _fail(LocalRunError(f"The disk is full: {error}", "Free some room and start again."))
+
+
+def _fail(error: LocalRunError) -> int:
+    sys.stderr.write(f"{error}\n")
+    return 1

@@ -17,7 +17,7 @@ COMPILE := uv pip compile --quiet --universal --generate-hashes --no-header --no
 # Lambda's Python runtimes carry boto3 and what it needs; the functions do not carry it again.
 LAMBDA_RUNTIME_HAS := $(addprefix --no-emit-package ,botocore jmespath python-dateutil six urllib3)
 
-.PHONY: help setup synth demo up down test check format lint types lock clean
+.PHONY: help setup synth docs demo up down test check format lock clean
 
 help: ## Show what can be made.
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -36,6 +36,9 @@ down: $(SETUP) ## Remove what an interrupted local run left behind.
 synth: $(SETUP) ## Synthesize with every check: cdk.out (dev) and cdk.out.prod (prod).
 	@cdk synth --quiet --no-notices
 	@cdk synth --quiet --no-notices -c profile=prod --output cdk.out.prod
+
+docs: synth ## Write the generated pages of docs/ anew.
+	@python -m genai_defense.reference
 
 test: $(SETUP) ## Run all tests, the local run end to end included.
 	@pytest --numprocesses 2 --dist loadgroup

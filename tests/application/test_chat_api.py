@@ -62,7 +62,8 @@ def test_the_body_is_checked_against_a_closed_schema_with_limits(synthesized: Te
     assert schema["required"] == ["message"]
     assert schema["properties"]["message"] == {"type": "string", "minLength": 1, "maxLength": 4000}
     assert schema["properties"]["conversation_id"]["pattern"] == "^[0-9a-f-]{36}$"
-    assert _method(synthesized)["RequestModels"]["application/json"]
+    models = _method(synthesized)["RequestModels"]
+    assert set(models) == {"application/json", "$default"}, "no content type goes round the schema"
     synthesized.has_resource_properties("AWS::ApiGateway::RequestValidator", {"ValidateRequestBody": True})
 
 

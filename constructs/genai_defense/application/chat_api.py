@@ -126,6 +126,7 @@ class ChatApi(Construct):
         send_scope: cognito.OAuthScope,
         handler: lambda_.IFunction,
     ) -> None:
+        message = self._message_model()
         self.api.root.add_resource("chat").add_method(
             "POST",
             apigateway.LambdaIntegration(handler, allow_test_invoke=False, timeout=Duration.seconds(29)),
@@ -137,7 +138,8 @@ class ChatApi(Construct):
             ),
             authorization_type=apigateway.AuthorizationType.COGNITO,
             authorization_scopes=[send_scope.scope_name],
-            request_models={_JSON: self._message_model()},
+            # Under a content type without a model, API Gateway would not look at the body at all.
+            request_models={_JSON: message, "$default": message},
             request_validator=self.api.add_request_validator(
                 "Validator", validate_request_body=True, validate_request_parameters=True
             ),

@@ -1,0 +1,60 @@
+"""What the docs show is true: examples run, generated pages are fresh, names exist."""
+
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from genai_defense.checks.report import read_validation_report
+from genai_defense.reference import pages
+
+ROOT = Path(__file__).resolve().parents[1]
+README = (ROOT / "README.md").read_text()
+
+
+def test_generated_pages_are_fresh(assembly_of: Callable[[str], Path]) -> None:
+    fresh = pages(ROOT, {profile: assembly_of(profile) for profile in ("dev", "prod")})
+    for path, text in fresh.items():
+        assert (ROOT / path).read_text() == text, f"{path} is stale: run `make docs`"
+
+
+def test_the_construct_example_synthesizes_in_an_app_of_its_own(tmp_path: Path) -> None:
+    (block,) = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+    (tmp_path / "app.py").write_text(block.replace("cdk.App()", 'cdk.App(outdir="cdk.out")'))
+    result = subprocess.run(
+        [sys.executable, "app.py"],
+        cwd=tmp_path,
+        text=True,
+        capture_output=True,
+        check=False,
+        timeout=120,
+    )
+    assert result.returncode == 0, result.stderr
+    assert read_validation_report(tmp_path / "cdk.out").open == ()
+
+
+@pytest.mark.parametrize("target", sorted(set(re.findall(r"`make ([a-z]+)`|\$ make ([a-z]+)", README))))
+def test_every_make_target_that_the_readme_names_exists(target: tuple[str, str]) -> None:
+    assert re.search(rf"^{''.join(target)}:", (ROOT / "Makefile").read_text(), re.MULTILINE)
+
+
+@pytest.mark.parametrize(
+    "page", ["README.md", *(str(p.relative_to(ROOT)) for p in (ROOT / "docs").rglob("*.md"))]
+)
+def test_every_link_inside_the_repository_leads_somewhere(page: str) -> None:
+    links = re.findall(r"\]\((?!https?://|#)([^)#]+)", (ROOT / page).read_text())
+    assert [link for link in links if not ((ROOT / page).parent / link).exists()] == []
+
+
+@pytest.mark.parametrize(
+    "path", sorted(set(re.findall(r"`((?:constructs|lambda|stacks|tests|docs)/[\w/.]*)`", README)))
+)
+def test_every_path_that_the_readme_names_exists(path: str) -> None:
+    assert (
+        ROOT / path.replace("checks/", "constructs/genai_defense/checks/", 1)
+        if path.startswith("checks")
+        else ROOT / path
+    ).exists()

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from genai_defense.local.emulator import HOST, Emulator, clean_environment, listen, new_account
+from genai_defense.local.emulator import HOST, Emulator, listen, new_account
 from genai_defense.local.errors import LocalRunError
 from genai_defense.local.processes import group_alive
 
@@ -108,12 +108,6 @@ def test_a_start_that_fails_shows_the_logs_end(tmp_path: Path, monkeypatch: pyte
     ):
         pass
     assert str(tmp_path / "log") in str(failure.value)
-
-
-def test_children_inherit_no_credential_and_no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("AWS_PROFILE", "AWS_ACCESS_KEY_ID", "AWS_ENDPOINT_URL_S3", "HTTPS_PROXY", "http_proxy"):
-        monkeypatch.setenv(name, "http://elsewhere")
-    assert "http://elsewhere" not in clean_environment().values()
 
 
 def test_the_aws_environment_knows_only_the_emulator(emulator: Emulator) -> None:

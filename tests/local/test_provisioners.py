@@ -197,7 +197,7 @@ def test_a_guardrail_and_its_version_are_bedrocks_own(deploy: Deploy, aws: Aws) 
                 "BlockedInputMessaging": "no",
                 "BlockedOutputsMessaging": "no",
                 "CrossRegionConfig": {
-                    "GuardrailProfileArn": "arn:aws:bedrock:us-east-1:123456789012:guardrail-profile/us.guardrail.v1:0"
+                    "GuardrailProfileArn": "arn:aws:bedrock:us-east-1:1:guardrail-profile/us.guardrail.v1:0"
                 },
                 "ContentPolicyConfig": {
                     "ContentFiltersTierConfig": {"TierName": "STANDARD"},

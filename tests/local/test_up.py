@@ -23,7 +23,7 @@ from genai_defense.local.workspace import Workspace, read_lock
 
 Alive = Callable[[int], bool]
 Wait = Callable[[Callable[[], bool]], bool]
-Start = Callable[..., "subprocess.Popen[str]"]
+Start = Callable[..., subprocess.Popen[str]]
 
 
 def _run(project: Path, options: UpOptions | None = None) -> int:

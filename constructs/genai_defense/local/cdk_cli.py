@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from genai_defense.local.emulator import Endpoint, clean_environment
+from genai_defense.local.emulator import Endpoint
+from genai_defense.local.environment import clean_environment
 from genai_defense.local.errors import LocalRunError
 from genai_defense.local.logs import last_lines
 from genai_defense.local.processes import Child

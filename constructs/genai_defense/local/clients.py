@@ -1,19 +1,23 @@
 """boto3's clients for a service that is named at run time, and the emulator's modules, both without types."""
 
+import functools
 import importlib
 from typing import Any, cast
 
 import botocore.session
 from botocore.config import Config
 
-_session = botocore.session.get_session()
+
+@functools.cache
+def _session() -> botocore.session.Session:
+    return botocore.session.get_session()
 
 
 def aws_client(service: str, *, url: str, region: str, account: str) -> Any:
     """A client of one AWS service that asks once, at `url`, as the operator of `account`."""
     return cast(
         "Any",
-        _session.create_client(
+        _session().create_client(
             service,
             region_name=region,
             endpoint_url=url,

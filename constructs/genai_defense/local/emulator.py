@@ -1,7 +1,6 @@
 """Starts and stops the embedded AWS (MiniStack) on loopback, with its own state folder and account."""
 
 import errno
-import os
 import secrets
 import socket
 import sys
@@ -13,6 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from genai_defense.local.environment import NO_AWS_ACCOUNT, clean_environment
 from genai_defense.local.errors import LocalRunError
 from genai_defense.local.logs import last_lines
 from genai_defense.local.processes import Child
@@ -20,26 +20,6 @@ from genai_defense.local.processes import Child
 HOST = "127.0.0.1"
 START_SECONDS = 30.0
 _POLL_SECONDS = 0.05
-_UNPROXIED = "127.0.0.1,localhost"
-# No proxy setting, credential or endpoint of the user's shell may reach a child: it would leave the laptop.
-_INHERITED = (
-    "PATH",
-    "HOME",
-    "LANG",
-    "LC_ALL",
-    "TERM",
-    "SHELL",
-    "USER",
-    "VIRTUAL_ENV",
-    "PYTHONPATH",
-    "JSII_RUNTIME_PACKAGE_CACHE",
-)
-
-
-def clean_environment() -> dict[str, str]:
-    """What every child of the local run inherits from the user's shell."""
-    kept = {name: os.environ[name] for name in _INHERITED if name in os.environ}
-    return {**kept, "NO_PROXY": _UNPROXIED, "no_proxy": _UNPROXIED, "PYTHONUNBUFFERED": "1"}
 
 
 def listen(port: int) -> socket.socket:
@@ -87,14 +67,12 @@ class Endpoint:
     def aws_environment(self) -> dict[str, str]:
         """Variables that point every AWS SDK at the emulator, and nowhere else."""
         return {
+            **NO_AWS_ACCOUNT,
             "AWS_ACCESS_KEY_ID": self.account,
             "AWS_SECRET_ACCESS_KEY": "emulator",
-            "AWS_CONFIG_FILE": os.devnull,
             "AWS_DEFAULT_REGION": self.region,
-            "AWS_EC2_METADATA_DISABLED": "true",
             "AWS_ENDPOINT_URL": self.url,
             "AWS_REGION": self.region,
-            "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
         }
 
 
@@ -134,6 +112,7 @@ class Emulator:
         temporary = self._state / "tmp"
         return {
             **clean_environment(),
+            **NO_AWS_ACCOUNT,
             "AWS_SECRET_ACCESS_KEY": "emulator",
             "BIND_HOST": HOST,
             "COGNITO_EMAIL_ENABLED": "false",

@@ -20,6 +20,7 @@ from genai_defense.local import steps_answer, steps_identity, steps_request
 from genai_defense.local.cdk_cli import CdkCli, finish, read_outputs
 from genai_defense.local.deployment import Deployment, describe
 from genai_defense.local.emulator import Emulator
+from genai_defense.local.environment import sealed
 from genai_defense.local.errors import LocalRunError
 from genai_defense.local.fidelity import rows_of
 from genai_defense.local.model import StandInModel, server_root
@@ -200,7 +201,7 @@ def run_up(options: UpOptions, *, start: Path, console: Console) -> int:
         Exit code: 0, 1 after a failure, 130 after Ctrl-C.
     """
     try:
-        with interruptible():
+        with interruptible(), sealed():
             return _run_locked(options, find_workspace(start), console)
     except KeyboardInterrupt:
         console.print("Stopped; nothing is left running.")

@@ -117,9 +117,9 @@ def _local_run() -> str:
     rows = [(f"`{kind}`", fidelity.value, meaning) for kind, (fidelity, meaning) in sorted(FIDELITY.items())]
     return _page(
         "What the local run is, and is not",
-        "`genai-defense up` deploys to MiniStack, an emulator. *real*: it does what the type promises, within "
-        "the limit that stands beside it. *recorded only*: the properties are kept, nothing acts on them. A name "
-        "that ends in `::` covers every type below it that has no row of its own.",
+        "`genai-defense up` deploys to MiniStack, an emulator. *real*: it does what the type promises, "
+        "within the limit that stands beside it. *recorded only*: the properties are kept, nothing acts on "
+        "them. A name that ends in `::` covers every type below it that has no row of its own.",
         _table(["type", "fidelity", "what that means"], rows),
         "## Not modelled",
         "\n".join(f"- {sentence}" for sentence in NOT_MODELLED),
@@ -133,9 +133,9 @@ def _settings(profiles: Mapping[str, Settings]) -> str:
     ]
     return _page(
         "Settings",
-        "Profiles stand in `cdk.json` under `context.profiles`; `-c profile=NAME` chooses one, `dev` by default. "
-        "An unknown key, a wrong type or a value out of range ends the synth with one line that says what is "
-        "allowed.",
+        "Profiles stand in `cdk.json` under `context.profiles`; `-c profile=NAME` chooses one, `dev` by "
+        "default. An unknown key, a wrong type or a value out of range ends the synth with one line that "
+        "says what is allowed.",
         _table(["key", "meaning", *(f"`{profile}`" for profile in profiles)], rows),
     )
 

@@ -39,6 +39,7 @@ def test_alarms_may_use_the_key_or_nobody_would_hear_them(stack: cdk.Stack, temp
     )
     assert allowed["Principal"] == {"Service": "cloudwatch.amazonaws.com"}
     assert allowed["Action"] == ["kms:Decrypt", "kms:GenerateDataKey"]
+    assert allowed["Condition"]["StringEquals"] == {"aws:SourceAccount": {"Ref": "AWS::AccountId"}}
 
 
 def test_a_key_of_another_stack_makes_no_circle() -> None:

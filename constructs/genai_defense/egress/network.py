@@ -84,8 +84,6 @@ class ApplicationNetwork(Construct):
             )
             for number, zone in enumerate(availability_zones, start=1)
         ]
-        for subnet in self.application_subnets:
-            acknowledge_named_zone(subnet)
         self.vpc = ec2.Vpc.from_vpc_attributes(
             self,
             "Imported",
@@ -104,18 +102,7 @@ class ApplicationNetwork(Construct):
             removal_policy=removal_policy,
         )
         self._log_flows(network)
-        acknowledge(
-            network,
-            "NIST.800.53.R5-VPCDefaultSecurityGroupClosed",
-            "HIPAA.Security-VPCDefaultSecurityGroupClosed",
-            "PCI.DSS.321-VPCDefaultSecurityGroupClosed",
-            reason=(
-                "No resource is a member of the default security group: every construct brings its own, and "
-                "the default one "
-                "admits only its members. Closing it needs a function with rights to change security groups, "
-                "a larger risk."
-            ),
-        )
+        self._acknowledge_what_stays(network)
 
     def add_gateway_endpoint(
         self,
@@ -150,6 +137,22 @@ class ApplicationNetwork(Construct):
         for statement in statements:
             endpoint.add_to_policy(statement)
         return endpoint
+
+    def _acknowledge_what_stays(self, network: ec2.CfnVPC) -> None:
+        for subnet in self.application_subnets:
+            acknowledge_named_zone(subnet)
+        acknowledge(
+            network,
+            "NIST.800.53.R5-VPCDefaultSecurityGroupClosed",
+            "HIPAA.Security-VPCDefaultSecurityGroupClosed",
+            "PCI.DSS.321-VPCDefaultSecurityGroupClosed",
+            reason=(
+                "No resource is a member of the default security group: every construct brings its own, and "
+                "the default one "
+                "admits only its members. Closing it needs a function with rights to change security groups, "
+                "a larger risk."
+            ),
+        )
 
     def _log_flows(self, network: ec2.CfnVPC) -> None:
         stack = Stack.of(self)

@@ -46,21 +46,20 @@ class AlarmTopic(Construct):
         super().__init__(scope, construct_id)
         stack = Stack.of(self)
         self.topic = sns.Topic(self, "Topic", master_key=encryption_key, enforce_ssl=True)
-        alarms = iam.ServicePrincipal("cloudwatch.amazonaws.com")
-        # A topic with a policy of its own (enforce_ssl gives it one) loses the default that let the account's
-        # alarms in.
+        alarms = iam.ServicePrincipal(
+            "cloudwatch.amazonaws.com",
+            conditions={
+                "StringEquals": {"aws:SourceAccount": stack.account},
+                "ArnLike": {"aws:SourceArn": stack.format_arn(service="cloudwatch", resource="alarm:*")},
+            },
+        )
+        # With a policy of its own (enforce_ssl gives it one) a topic loses the default that lets alarms in.
         self.topic.add_to_resource_policy(
             iam.PolicyStatement(
                 sid="AllowAlarmsOfThisAccount",
                 principals=[alarms],
                 actions=["sns:Publish"],
                 resources=[self.topic.topic_arn],
-                conditions={
-                    "StringEquals": {"aws:SourceAccount": stack.account},
-                    "ArnLike": {
-                        "aws:SourceArn": stack.format_arn(service="cloudwatch", resource="alarm:*"),
-                    },
-                },
             ),
         )
         encryption_key.add_to_resource_policy(

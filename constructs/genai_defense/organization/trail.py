@@ -125,30 +125,25 @@ class AuditTrail(Construct):
         )
 
     def _allow_encryption(self, key: kms.IKey) -> None:
-        context = "kms:EncryptionContext:aws:cloudtrail:arn"
-        trails = Stack.of(self).format_arn(
-            service="cloudtrail", region="*", resource="trail", resource_name="*"
-        )
+        # The bucket's S3 Bucket Key makes CloudTrail's requests carry the bucket as encryption context, and
+        # lets
+        # S3 read that key back: so the trail is recognised by aws:SourceArn alone, and may decrypt.
         key.add_to_resource_policy(
             iam.PolicyStatement(
                 sid="AllowTrailToEncrypt",
-                principals=[self._trails().with_conditions({"StringLike": {context: trails}})],
-                actions=["kms:GenerateDataKey"],
-                resources=["*"],  # in a key policy, "*" is this key
-            ),
-        )
-        key.add_to_resource_policy(
-            iam.PolicyStatement(
-                sid="AllowTrailToSeeKey",
                 principals=[self._trails()],
-                actions=["kms:DescribeKey"],
-                resources=["*"],
+                actions=["kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey"],
+                resources=["*"],  # in a key policy, "*" is this key
             ),
         )
 
     def _log_role(self) -> tuple[iam.Role, iam.ManagedPolicy]:
+        # No condition on the account: nobody can pass a role of this account to a trail of another one.
         role = iam.Role(
-            self, "LogRole", assumed_by=self._trails(), description="Writes the trail to its log group."
+            self,
+            "LogRole",
+            assumed_by=iam.ServicePrincipal(_CLOUDTRAIL),
+            description="Writes the trail to its log group.",
         )
         policy = iam.ManagedPolicy(
             self,

@@ -74,7 +74,6 @@ $(SETUP): requirements-bootstrap.txt requirements-node.txt requirements-dev.txt 
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bootstrap.txt
 	@uv pip sync --quiet --python $(BIN)/python --require-hashes requirements-dev.txt
-	@uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
 	@echo "setup 2/4: Node.js"
 	@major="$$(node --version 2>/dev/null | sed -E 's/^v([0-9]+).*/\1/')"; if [ "$${major:-0}" -lt 22 ]; then \
 	  uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements-node.txt; fi
@@ -85,4 +84,5 @@ $(SETUP): requirements-bootstrap.txt requirements-node.txt requirements-dev.txt 
 	@uv pip install --quiet --require-hashes --no-deps --only-binary :all: --no-compile-bytecode --link-mode copy \
 	  --python-platform aarch64-manylinux_2_28 --python-version 3.14 \
 	  --target build/lambda-dependencies -r lambda/requirements.txt
+	@uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
 	@touch $@

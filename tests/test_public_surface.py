@@ -1,0 +1,92 @@
+"""The names that users may build on, and that each of them says what it does and takes."""
+
+import importlib
+import inspect
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+SURFACE = {
+    "genai_defense.application": [
+        "ApiLoggingRole",
+        "ChatApi",
+        "ChatFunction",
+        "FunctionHosting",
+        "GuardrailFunction",
+        "PrivateFunction",
+        "QuotaTable",
+        "UserQuota",
+    ],
+    "genai_defense.data": ["AuditBucket", "ConversationTable", "DataKey", "TableBackup"],
+    "genai_defense.egress": [
+        "AllowedDomain",
+        "ApplicationNetwork",
+        "InspectedEgress",
+        "PrivateEndpoint",
+        "suricata_rules",
+    ],
+    "genai_defense.model": ["ApprovedModel", "DeniedTopic", "GuardedModelAccess", "ModelGuardrail"],
+    "genai_defense.organization": ["AlarmTopic", "AuditTrail", "ChatbotAlarms"],
+    "genai_defense.user_interface": ["ChatbotUserPool", "RegionalWebAcl"],
+    "guardrail_engine": [
+        "DETECTORS",
+        "MAX_CHARS",
+        "MAX_FINDINGS",
+        "Action",
+        "Context",
+        "Detector",
+        "Direction",
+        "Engine",
+        "Finding",
+        "Match",
+        "Reason",
+        "Scope",
+        "Screening",
+        "View",
+    ],
+}
+
+
+def _public() -> Iterator[tuple[str, Any]]:
+    for module, names in SURFACE.items():
+        for name in names:
+            thing = getattr(importlib.import_module(module), name)
+            if inspect.isclass(thing) or inspect.isfunction(thing):
+                yield f"{module}.{name}", thing
+
+
+@pytest.mark.parametrize("module", sorted(SURFACE))
+def test_a_name_neither_comes_nor_goes_unseen(module: str) -> None:
+    assert sorted(importlib.import_module(module).__all__) == sorted(SURFACE[module])
+
+
+@pytest.mark.parametrize(
+    ("name", "thing"), list(_public()), ids=lambda value: value if isinstance(value, str) else ""
+)
+def test_every_public_name_and_method_is_documented(name: str, thing: Any) -> None:
+    assert inspect.getdoc(thing), name
+    if inspect.isclass(thing):
+        own = [
+            method
+            for key, method in vars(thing).items()
+            if not key.startswith("_") and inspect.isfunction(method)
+        ]
+        assert [method.__name__ for method in own if not method.__doc__] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "thing"),
+    [
+        (name, thing)
+        for name, thing in _public()
+        if inspect.isclass(thing) and name.startswith("genai_defense")
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_every_argument_of_a_construct_is_documented(name: str, thing: Any) -> None:
+    documented = set(re.findall(r"^    (\w+(?:, \w+)*): ", inspect.getdoc(thing) or "", re.MULTILINE))
+    documented = {word for entry in documented for word in entry.split(", ")}
+    arguments = [key for key in inspect.signature(thing.__init__).parameters if key != "self"]
+    assert [argument for argument in arguments if argument not in documented] == [], name

@@ -2,6 +2,7 @@
 
 import functools
 import importlib
+from collections.abc import Mapping
 from typing import Any, cast
 
 import botocore.session
@@ -13,16 +14,28 @@ def _session() -> botocore.session.Session:
     return botocore.session.get_session()
 
 
-def aws_client(service: str, *, url: str, region: str, account: str) -> Any:
-    """A client of one AWS service that asks once, at `url`, as the operator of `account`."""
+def aws_client(
+    service: str, *, url: str, region: str, account: str, session: Mapping[str, str] | None = None
+) -> Any:
+    """A client of one AWS service that asks once.
+
+    Args:
+        service: botocore's name of the service.
+        url: Where it is.
+        region: AWS Region that requests are signed for.
+        account: Whose operator (root) asks; also the access-key id.
+        session: `Credentials` of an STS answer; set, these ask instead.
+    """
+    keys = session or {"AccessKeyId": account, "SecretAccessKey": "emulator"}
     return cast(
         "Any",
         _session().create_client(
             service,
             region_name=region,
             endpoint_url=url,
-            aws_access_key_id=account,
-            aws_secret_access_key="emulator",  # noqa: S106 - the emulator's key, not a secret
+            aws_access_key_id=keys["AccessKeyId"],
+            aws_secret_access_key=keys["SecretAccessKey"],
+            aws_session_token=keys.get("SessionToken"),
             config=Config(retries={"total_max_attempts": 1}, s3={"addressing_style": "path"}),
         ),
     )

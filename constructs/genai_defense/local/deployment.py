@@ -1,5 +1,6 @@
 """What was deployed, and boto3 clients that reach it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -31,10 +32,10 @@ class Deployment:
     audit_bucket: str
     quota_table: str
 
-    def client(self, service: str) -> Any:
-        """A boto3 client with the operator's rights."""
+    def client(self, service: str, session: Mapping[str, str] | None = None) -> Any:
+        """A boto3 client with the operator's rights, or with those of a session that STS gave out."""
         where = self.endpoint
-        return aws_client(service, url=where.url, region=where.region, account=where.account)
+        return aws_client(service, url=where.url, region=where.region, account=where.account, session=session)
 
 
 def local_api_url(api_url: str, endpoint: Endpoint) -> str:

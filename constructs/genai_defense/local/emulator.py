@@ -114,6 +114,7 @@ class Emulator:
             **clean_environment(),
             **NO_AWS_ACCOUNT,
             "AWS_SECRET_ACCESS_KEY": "emulator",
+            "AUTH": "true",
             "BIND_HOST": HOST,
             "COGNITO_EMAIL_ENABLED": "false",
             "DOCKER_HOST": f"unix://{self._state}/no-docker.sock",

@@ -6,6 +6,7 @@
 3. Cognito's hosted sign-in page never asked for the second factor, although the user pool requires it.
 4. DescribeStacks answers at once while a stack is in progress; the CDK CLI then sleeps 5 s and asks again.
    The answer is held until the stack is done or `HOLD_SECONDS` have passed: only a slower answer.
+5. IAM lacks condition keys and policy variables that the chatbot's policies stand on: see enforcement.py.
 """
 
 import asyncio
@@ -16,7 +17,9 @@ from typing import Any
 from urllib.parse import parse_qs
 
 from genai_defense.local.clients import emulator_module
+from genai_defense.local.enforcement import Enforcement, remember_request
 from genai_defense.local.errors import LocalRunError
+from genai_defense.local.policy_variables import with_variables
 from genai_defense.local.second_factor import SecondFactor
 
 HOLD_SECONDS = 20.0
@@ -25,6 +28,11 @@ _UPGRADE = "Install the pinned emulator (make setup), or adapt genai_defense/loc
 
 Answer = tuple[int, dict[str, str], bytes]
 Function = Callable[..., Any]
+
+
+def _require(module: Any, *names: str) -> None:
+    if missing := [name for name in names if not hasattr(module, name)]:
+        raise LocalRunError(f"The emulator's {module.__name__} has no {', '.join(missing)}.", _UPGRADE)
 
 
 def _swap(module: Any, name: str, wrap: Callable[[Function], Function]) -> None:
@@ -111,6 +119,13 @@ def _holding(original: Callable[..., Coroutine[object, None, Answer]]) -> Functi
     return handle_request
 
 
+def _as_if_by_tls(original: Function) -> Function:
+    def pin(source_ip: str, _secure: object) -> None:
+        original(source_ip, True)
+
+    return pin
+
+
 def install() -> None:
     """Correct the emulator of this process.
 
@@ -124,7 +139,19 @@ def install() -> None:
     _swap(bedrock, "_mock_reply", _no_canned_reply)
     _swap(bedrock, "_converse", _failing_loudly)
     cognito = emulator_module("services.cognito")
-    for needed in ("_find_pool_by_client_id", "_resolve_user", "_totp_matches"):
-        _swap(cognito, needed, lambda original: original)
+    _require(cognito, "_find_pool_by_client_id", "_resolve_user", "_totp_matches")
     _swap(cognito, "handle_login_submit", lambda original: SecondFactor(cognito, original))
     _swap(emulator_module("services.cloudformation"), "handle_request", _holding)
+    _patch_iam()
+
+
+def _patch_iam() -> None:
+    _require(emulator_module("services.sts"), "_sessions")
+    _require(emulator_module("services.dynamodb"), "_tables")
+    _swap(emulator_module("app"), "pin_request_origin", _as_if_by_tls)
+    _swap(emulator_module("core.iam_actions"), "extract_resource_arn", remember_request)
+    evaluator = emulator_module("core.iam_evaluator")
+    _require(evaluator, "EvalContext", "EvalResult", "_resolve_condition_key", "evaluate_resource_policy")
+    _require(evaluator, "resolve_principal")
+    _swap(evaluator, "_conditions_met", lambda original: with_variables(original, evaluator))
+    _swap(evaluator, "enforce", lambda original: Enforcement(evaluator, original))

@@ -80,8 +80,39 @@ def _locked(scene: Scene) -> Verdict:
     return "deleted", False
 
 
+def _stolen(scene: Scene) -> Verdict:
+    role, model, rail = _chat_function(scene)
+    session = scene.deployment.client("sts").assume_role(RoleArn=role, RoleSessionName="thief")["Credentials"]
+    runtime = scene.deployment.client("bedrock-runtime", session)
+    before = scene.model_said()
+    turn = [{"role": "user", "content": [{"text": "When are you open?"}]}]
+    try:
+        runtime.converse(modelId=model, messages=turn, guardrailConfig=rail)
+    except ClientError as error:
+        code = error.response.get("Error", {}).get("Code", "no code")
+        return code, code == "AccessDeniedException" and scene.model_said() == before
+    return "the model answered", False
+
+
+def _chat_function(scene: Scene) -> tuple[str, str, dict[str, str]]:
+    """Role, model and guardrail of the chat function, as deployed."""
+    functions = scene.deployment.client("lambda").list_functions()["Functions"]
+    chat = next(f for f in functions if "MODEL_ID" in f.get("Environment", {}).get("Variables", {}))
+    settings = chat["Environment"]["Variables"]
+    rail = {
+        "guardrailIdentifier": settings["GUARDRAIL_ID"],
+        "guardrailVersion": settings["GUARDRAIL_VERSION"],
+    }
+    return chat["Role"], settings["MODEL_ID"], rail
+
+
 ALWAYS = (
     Step(name="Delete a locked audit record", expected="AccessDenied, record still there", check=_locked),
+    Step(
+        name="Use the chat function's credentials from outside its VPC endpoint",
+        expected="AccessDeniedException, model not asked",
+        check=_stolen,
+    ),
 )
 # These need a model that gives secrets away on demand.
 WITH_STAND_IN = (

@@ -38,7 +38,7 @@ _ALT: Final = re.compile(r"\balt\s{0,8}=\s{0,8}(?:\"([^\"]{0,512})\"|'([^']{0,51
 _AUTOLINK: Final = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]{0,4096})>")
 # What Markdown renderers make clickable without any markup.
 _BARE: Final = re.compile(
-    r"(?<![A-Za-z0-9])(?:(?:https?|ftps?|wss?):[/\\]{2}|www\.(?=[A-Za-z0-9]))[^\s<>\"`]{0,8192}",
+    r"(?<![A-Za-z0-9])(?:(?:https?|ftps?|wss?):[/\\]{2}|www\.(?=[A-Za-z0-9]))[^\s<>\"`]{1,8192}",
     re.IGNORECASE,
 )
 _TRAILING: Final = "])}'*_~.,;:!?"

@@ -10,7 +10,7 @@ from re import Match, Pattern
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote_to_bytes
 
-from guardrail_engine.views.printable import readable_bytes
+from guardrail_engine.views.printable import printable_bytes
 from guardrail_engine.views.view import View, substitute
 
 if TYPE_CHECKING:
@@ -18,9 +18,10 @@ if TYPE_CHECKING:
 
 # 12 bytes: shorter stretches decode to something readable by chance.
 _BASE64: Final = re.compile(r"[A-Za-z0-9+/_-]{16,}={0,2}")
-# Wrapped at some column: the last line may be short.
+# Wrapped at some column: the last line may be short. The look-behind keeps a long line from being tried anew
+# at each of its characters.
 _BASE64_LINES: Final = re.compile(
-    r"[A-Za-z0-9+/_-]{16,}(?:\s{1,2}[A-Za-z0-9+/_-]{16,})*(?:\s{1,2}[A-Za-z0-9+/_-]{2,15})?={0,2}"
+    r"(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{16,}(?:\s{1,2}[A-Za-z0-9+/_-]{16,})*\s{1,2}[A-Za-z0-9+/_-]{2,}={0,2}"
 )
 _HEX: Final = re.compile(r"(?<![0-9a-fA-F])(?:[0-9a-fA-F]{2}[ :,]?){7,}[0-9a-fA-F]{2}(?![0-9a-fA-F])")
 _ESCAPES: Final = re.compile(r"(?:\\x[0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\u\{[0-9a-fA-F]{1,6}\}){1,}")
@@ -39,7 +40,7 @@ def _one_base64(token: str) -> str | None:
             decoded = base64.b64decode(whole + "=" * (-len(whole) % 4), validate=True)
         except (binascii.Error, ValueError):
             continue
-        text = readable_bytes(decoded)
+        text = printable_bytes(decoded)
         if text is not None:
             return text
     return None
@@ -50,7 +51,7 @@ def _base64(match: Match[str]) -> str | None:
 
 
 def _hex(match: Match[str]) -> str | None:
-    return readable_bytes(bytes.fromhex(re.sub("[ :,]", "", match.group())))
+    return printable_bytes(bytes.fromhex(re.sub("[ :,]", "", match.group())))
 
 
 def _escapes(match: Match[str]) -> str | None:
@@ -59,7 +60,7 @@ def _escapes(match: Match[str]) -> str | None:
         return None
     # Two escaped surrogates are one character.
     text = "".join(map(chr, codes)).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    return readable_bytes(text.encode("utf-8"))
+    return printable_bytes(text.encode("utf-8"))
 
 
 def _url(match: Match[str]) -> str | None:
@@ -90,11 +91,14 @@ def decode_once(view: View) -> View | None:
     text, starts, ends = view.text, view.starts, view.ends
     steps: list[str] = []
     for name, pattern, decode in _DECODERS:
+        if name in steps:
+            # Wrapped base64 was read; what is left of the kind may be its contents, which are a layer of their own.
+            continue
         current = View(view.name, text, starts, ends)
         changed = substitute(current, pattern, decode)
         if changed is not None:
             text, starts, ends = changed
-            steps += [] if name in steps else [name]
+            steps.append(name)
     if not steps:
         return None
     return View(view.child_name("+".join(steps)), text, starts, ends, view.guess)

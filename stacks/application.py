@@ -42,6 +42,7 @@ class ApplicationStack(Stack):
             vpc=vpc,
             encryption_key=data.log_key,
             retention=settings.retention.log_retention,
+            gateway_prefix_lists=settings.network.gateway_prefix_lists,
             removal_policy=settings.removal_policy,
         )
         chat = ChatFunction(

@@ -65,6 +65,7 @@ def test_prod_keeps_everything_and_locks_for_good(profiles: dict[str, Any]) -> N
         ("network.egress", "inspected", ["network", "allowed_domains", "needs a domain"]),
         ("network.allowed_domains", ["not a host"], ["not a host", "host name"]),
         ("network.allowed_domains", ["*.com"], ["*.com", "host name"]),
+        ("network.gateway_prefix_lists", ["s3"], ["network.gateway_prefix_lists.0", "s3", "pl-"]),
         ("allowed_link_hosts", ["10.0.0.1"], ["allowed_link_hosts.0", "10.0.0.1", "not an IP address"]),
         ("allowed_link_hosts", ["Docs.Example.com"], ["allowed_link_hosts.0", "lower-case"]),
         ("sign_in_callback_urls", ["http://chat.example.com"], ["sign_in_callback_urls.0", "https://"]),

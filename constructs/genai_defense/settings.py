@@ -94,12 +94,18 @@ class NetworkSettings(_Section):
         availability_zones: Names of two or three zones, for example `us-east-1a`. Named, not looked up:
             synth is pure.
         egress: `none`: no route out exists. `inspected`: one way out, through AWS Network Firewall.
+        gateway_prefix_lists: Ids of AWS's prefix lists for S3 and DynamoDB in the Region, to which the
+            functions' security groups then open instead of to any address (`aws ec2 describe-managed-prefix-lists`).
         allowed_domains: Hosts that `inspected` egress lets through (exact; a leading `*.` admits subdomains).
     """
 
     cidr: VpcCidr
     availability_zones: Annotated[tuple[str, ...], Field(min_length=2, max_length=3, strict=False)]
     egress: Literal["none", "inspected"] = "none"
+    gateway_prefix_lists: Annotated[
+        tuple[Annotated[str, StringConstraints(pattern=r"^pl-[0-9a-f]{8,17}$")], ...],
+        Field(strict=False),
+    ] = ()
     allowed_domains: Annotated[tuple[str, ...], Field(strict=False)] = ()
 
     @model_validator(mode="after")

@@ -1,3 +1,4 @@
+import dataclasses
 from collections.abc import Callable
 from typing import Any
 
@@ -51,12 +52,32 @@ def test_it_runs_in_isolated_subnets_on_the_supported_runtime(synthesized: Templ
     )
 
 
-def test_its_security_group_lets_nothing_in_and_nothing_out(synthesized: Template) -> None:
+def _security_group(synthesized: Template) -> dict[str, Any]:
     groups = synthesized.find_resources("AWS::EC2::SecurityGroup")
-    (group,) = [entry for name, entry in groups.items() if name.startswith("Private")]
-    assert "SecurityGroupIngress" not in group["Properties"]
-    (egress,) = group["Properties"]["SecurityGroupEgress"]
-    assert egress["CidrIp"] == "255.255.255.255/32", "the CDK's way of writing: no address at all"
+    (group,) = [entry["Properties"] for name, entry in groups.items() if name.startswith("Private")]
+    return dict(group)
+
+
+def test_its_security_group_lets_nothing_in_and_only_https_out(synthesized: Template) -> None:
+    """Gateway endpoints keep public addresses: without a way to them, quota and audit would time out."""
+    group = _security_group(synthesized)
+    assert "SecurityGroupIngress" not in group
+    (egress,) = group["SecurityGroupEgress"]
+    assert (egress["CidrIp"], egress["FromPort"], egress["ToPort"]) == ("0.0.0.0/0", 443, 443)
+
+
+def test_given_prefix_lists_are_the_only_public_addresses(
+    stack: cdk.Stack,
+    hosting: FunctionHosting,
+    template: Synth,
+) -> None:
+    lists = ("pl-0a1b2c3d", "pl-1a2b3c4d")
+    _private(stack, dataclasses.replace(hosting, gateway_prefix_lists=lists))
+    synthesized = template()
+    rules = synthesized.find_resources("AWS::EC2::SecurityGroupEgress").values()
+    assert {rule["Properties"]["DestinationPrefixListId"] for rule in rules} == set(lists)
+    (inside,) = _security_group(synthesized)["SecurityGroupEgress"]
+    assert inside["CidrIp"] == "255.255.255.255/32", "without a rule inside, EC2 lets everything out"
 
 
 def test_its_permissions_are_one_managed_policy(synthesized: Template) -> None:

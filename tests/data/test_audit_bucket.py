@@ -1,4 +1,4 @@
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import aws_cdk as cdk
@@ -12,7 +12,7 @@ from genai_defense.data import AuditBucket
 Synth = Callable[[], Template]
 
 
-def _buckets(template: Template) -> dict[str, dict[str, Any]]:
+def _buckets(template: Template) -> dict[str, Mapping[str, Any]]:
     found = template.find_resources("AWS::S3::Bucket")
     return {
         "locked" if "ObjectLockEnabled" in bucket["Properties"] else "access logs": bucket

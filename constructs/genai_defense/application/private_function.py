@@ -16,6 +16,9 @@ from genai_defense.application.function_code import function_code
 from genai_defense.checks.acknowledge import acknowledge
 
 
+_NOBODY = ec2.Peer.ipv4("255.255.255.255/32")
+
+
 @dataclass(frozen=True, kw_only=True)
 class FunctionHosting:
     """Where functions run and how their traces are kept; shared by all functions of an application.
@@ -28,6 +31,10 @@ class FunctionHosting:
         reserved_concurrency: Concurrent executions reserved per function, at least 1. Default: 20. An
             account keeps at least 100 unreserved ones; a new account may have 10 in all and must raise its
             limit first.
+        gateway_prefix_lists: Ids of AWS's prefix lists for S3 and DynamoDB in this Region
+            (`aws ec2 describe-managed-prefix-lists`), the only addresses besides private endpoints to which
+            the functions' security groups then open. Default: HTTPS to any address, which leads only where the
+            subnets' route tables do: to the gateway endpoints, and to the firewall where there is one.
         removal_policy: What `cdk destroy` does to logs. Default: they stay.
     """
 
@@ -35,7 +42,14 @@ class FunctionHosting:
     encryption_key: kms.IKey
     retention: logs.RetentionDays = logs.RetentionDays.ONE_YEAR
     reserved_concurrency: int = 20
+    gateway_prefix_lists: tuple[str, ...] = ()
     removal_policy: RemovalPolicy = RemovalPolicy.RETAIN
+
+    @property
+    def gateway_peers(self) -> tuple[ec2.IPeer, ...]:
+        """Where gateway endpoints are, as a security group names it."""
+        lists = tuple(ec2.Peer.prefix_list(entry) for entry in self.gateway_prefix_lists)
+        return lists or (ec2.Peer.any_ipv4(),)
 
 
 class PrivateFunction(Construct):
@@ -58,7 +72,7 @@ class PrivateFunction(Construct):
     Attributes:
         function: The function, python3.14, 512 MB.
         policy: Its managed policy; give it to `grant_*` methods.
-        security_group: Admits nothing, and lets nothing out but HTTPS to the endpoints of the VPC.
+        security_group: Admits nothing, and lets nothing out but HTTPS.
         role: Its execution role.
     """
 
@@ -91,6 +105,14 @@ class PrivateFunction(Construct):
         self.security_group = ec2.SecurityGroup(
             self, "SecurityGroup", vpc=hosting.vpc, allow_all_outbound=False
         )
+        # A gateway endpoint has no security group: S3 and DynamoDB keep their public addresses.
+        for peer in hosting.gateway_peers:
+            self.security_group.add_egress_rule(peer, ec2.Port.HTTPS, "gateway endpoints of S3 and DynamoDB")
+        if hosting.gateway_prefix_lists:
+            # Those rules are resources of their own. Without one inside the group, EC2 adds "allow everything".
+            self.security_group.add_egress_rule(
+                _NOBODY, ec2.Port.HTTPS, "no host: keeps the default rule out"
+            )
         self.function = lambda_.Function(
             self,
             "Function",

@@ -94,8 +94,8 @@ class NetworkSettings(_Section):
         availability_zones: Names of two or three zones, for example `us-east-1a`. Named, not looked up:
             synth is pure.
         egress: `none`: no route out exists. `inspected`: one way out, through AWS Network Firewall.
-        gateway_prefix_lists: Ids of AWS's prefix lists for S3 and DynamoDB in the Region, to which the
-            functions' security groups then open instead of to any address (`aws ec2 describe-managed-prefix-lists`).
+        gateway_prefix_lists: Ids of AWS's prefix lists for S3 and DynamoDB in the Region (`aws ec2
+            describe-managed-prefix-lists`); given, the functions' security groups open to these alone.
         allowed_domains: Hosts that `inspected` egress lets through (exact; a leading `*.` admits subdomains).
     """
 

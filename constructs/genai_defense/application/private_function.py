@@ -15,7 +15,6 @@ from constructs import Construct
 from genai_defense.application.function_code import function_code
 from genai_defense.checks.acknowledge import acknowledge
 
-
 _NOBODY = ec2.Peer.ipv4("255.255.255.255/32")
 
 
@@ -31,10 +30,10 @@ class FunctionHosting:
         reserved_concurrency: Concurrent executions reserved per function, at least 1. Default: 20. An
             account keeps at least 100 unreserved ones; a new account may have 10 in all and must raise its
             limit first.
-        gateway_prefix_lists: Ids of AWS's prefix lists for S3 and DynamoDB in this Region
-            (`aws ec2 describe-managed-prefix-lists`), the only addresses besides private endpoints to which
-            the functions' security groups then open. Default: HTTPS to any address, which leads only where the
-            subnets' route tables do: to the gateway endpoints, and to the firewall where there is one.
+        gateway_prefix_lists: Ids of AWS's prefix lists for S3 and DynamoDB in this Region (`aws ec2
+            describe-managed-prefix-lists`), the only addresses besides private endpoints to which the functions'
+            security groups then open. Default: HTTPS to any address, which leads only where the subnets' route
+            tables do: to the gateway endpoints, and to the firewall where there is one.
         removal_policy: What `cdk destroy` does to logs. Default: they stay.
     """
 
@@ -109,7 +108,7 @@ class PrivateFunction(Construct):
         for peer in hosting.gateway_peers:
             self.security_group.add_egress_rule(peer, ec2.Port.HTTPS, "gateway endpoints of S3 and DynamoDB")
         if hosting.gateway_prefix_lists:
-            # Those rules are resources of their own. Without one inside the group, EC2 adds "allow everything".
+            # Those rules are resources of their own. Without one inside, EC2 adds "allow everything".
             self.security_group.add_egress_rule(
                 _NOBODY, ec2.Port.HTTPS, "no host: keeps the default rule out"
             )

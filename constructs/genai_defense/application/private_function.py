@@ -31,9 +31,9 @@ class FunctionHosting:
             account keeps at least 100 unreserved ones; a new account may have 10 in all and must raise its
             limit first.
         gateway_prefix_lists: Ids of AWS's prefix lists for S3 and DynamoDB in this Region (`aws ec2
-            describe-managed-prefix-lists`), the only addresses besides private endpoints to which the functions'
-            security groups then open. Default: HTTPS to any address, which leads only where the subnets' route
-            tables do: to the gateway endpoints, and to the firewall where there is one.
+            describe-managed-prefix-lists`), the only addresses besides private endpoints to which the
+            functions' security groups then open. Default: HTTPS to any address, which leads only where the
+            subnets' route tables do: to the gateway endpoints, and to the firewall where there is one.
         removal_policy: What `cdk destroy` does to logs. Default: they stay.
     """
 

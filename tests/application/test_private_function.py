@@ -94,8 +94,7 @@ def test_its_permissions_are_one_managed_policy(synthesized: Template) -> None:
 
 def test_no_action_is_a_wildcard_and_only_two_statements_name_every_resource(synthesized: Template) -> None:
     for sid, statement in _statements(synthesized).items():
-        actions = statement["Action"] if isinstance(statement["Action"], list) else [statement["Action"]]
-        assert not any("*" in action for action in actions)
+        assert "*" not in str(statement["Action"])
         if statement["Effect"] == "Allow" and statement["Resource"] == "*":
             assert sid in {"Trace", "AttachToVpc"}
 

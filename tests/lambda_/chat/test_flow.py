@@ -1,0 +1,110 @@
+"""One turn: what is kept, what is not, and that every error is an exception."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, cast
+
+import pytest
+from chat.conversations import Conversations, PastTurn
+from chat.flow import Chat
+from chat.model import Completion, Model
+
+if TYPE_CHECKING:
+    from chat.turn import Turn
+
+NOW = datetime(2026, 11, 23, 18, 0, 0, tzinfo=UTC)
+
+
+@dataclass
+class _Model:
+    """Stands for ``Model``."""
+
+    completion: Completion
+    error: Exception | None = None
+    histories: list[Sequence[PastTurn]] = field(default_factory=list[Sequence[PastTurn]])
+
+    def answer(self, _turn: Turn, history: Sequence[PastTurn]) -> Completion:
+        self.histories.append(history)
+        if self.error is not None:
+            raise self.error
+        return self.completion
+
+
+@dataclass
+class _Conversations:
+    """Stands for ``Conversations``."""
+
+    read_error: Exception | None = None
+    store_error: Exception | None = None
+    counts: list[int] = field(default_factory=list[int])
+    stored: list[tuple[str, datetime]] = field(default_factory=list[tuple[str, datetime]])
+
+    def recent(self, _turn: Turn, count: int) -> Sequence[PastTurn]:
+        self.counts.append(count)
+        if self.read_error is not None:
+            raise self.read_error
+        return [PastTurn("Hello", "Hi!")]
+
+    def store(self, _turn: Turn, answer: str, now: datetime) -> None:
+        if self.store_error is not None:
+            raise self.store_error
+        self.stored.append((answer, now))
+
+
+def _chat(model: _Model, conversations: _Conversations) -> Chat:
+    return Chat(cast("Model", model), cast("Conversations", conversations), 4, now=lambda: NOW)
+
+
+def _said(answer: str, stop_reason: str = "end_turn") -> _Model:
+    return _Model(Completion(answer, stop_reason, 40, 10))
+
+
+def test_an_answer_comes_back_in_the_form_of_the_contract(turn: Turn) -> None:
+    assert _chat(_said("Paris."), _Conversations()).answer(turn) == {
+        "answer": "Paris.",
+        "stop_reason": "end_turn",
+        "guardrail_intervened": False,
+        "usage": {"input_tokens": 40, "output_tokens": 10},
+    }
+
+
+def test_the_model_sees_the_history_and_the_turn_is_kept(turn: Turn) -> None:
+    model, conversations = _said("Paris."), _Conversations()
+    _chat(model, conversations).answer(turn)
+    assert model.histories == [[PastTurn("Hello", "Hi!")]]
+    assert (conversations.counts, conversations.stored) == ([4], [("Paris.", NOW)])
+
+
+@pytest.mark.parametrize(
+    "answer",
+    ["It is canary-0123456789abcdef.", "0123456789abcdef", "CANARY-0123456789ABCDEF"],
+)
+def test_an_answer_with_the_canary_is_never_kept(answer: str, turn: Turn) -> None:
+    """It still goes to the guardrail function, which refuses it and counts the leak."""
+    conversations = _Conversations()
+    assert _chat(_said(answer), conversations).answer(turn)["answer"] == answer
+    assert conversations.stored == []
+
+
+def test_an_intervention_is_told_and_not_kept(turn: Turn) -> None:
+    conversations = _Conversations()
+    answered = _chat(_said("Blocked.", "guardrail_intervened"), conversations).answer(turn)
+    assert answered["guardrail_intervened"] is True
+    assert conversations.stored == []
+
+
+@pytest.mark.parametrize("part", ["history", "model", "store"])
+def test_each_part_that_fails_is_an_exception(part: str, turn: Turn) -> None:
+    model, conversations = _said("Paris."), _Conversations()
+    error = RuntimeError("broken on purpose")
+    if part == "history":
+        conversations.read_error = error
+    elif part == "model":
+        model.error = error
+    else:
+        conversations.store_error = error
+    with pytest.raises(RuntimeError, match="broken on purpose"):
+        _chat(model, conversations).answer(turn)

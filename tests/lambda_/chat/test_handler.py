@@ -1,0 +1,149 @@
+"""The Lambda entry: every failure is one exception that quotes nothing."""
+
+from __future__ import annotations
+
+import io
+import json
+import logging
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, cast
+
+import pytest
+from chat import handler as handler_module
+from chat import runtime
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from aws_lambda_powertools.utilities.typing import LambdaContext
+    from chat.turn import Turn
+
+ANSWERED = {
+    "answer": "zeppelin-answer",
+    "stop_reason": "end_turn",
+    "guardrail_intervened": False,
+    "usage": {"input_tokens": 40, "output_tokens": 10},
+}
+
+
+class _Chat:
+    """Stands for ``Chat``."""
+
+    def __init__(self, error: Exception | None = None) -> None:
+        self.error = error
+
+    def answer(self, _turn: Turn) -> dict[str, Any]:
+        if self.error is not None:
+            raise self.error
+        return ANSWERED
+
+
+@pytest.fixture
+def log() -> Iterator[io.StringIO]:
+    """What the function logs; Powertools' handler holds on to the stdout of the moment it was made."""
+    stream = io.StringIO()
+    handler = cast("logging.StreamHandler[Any]", handler_module.logger.registered_handler)
+    stdout = handler.setStream(stream)
+    yield stream
+    handler.setStream(stdout)
+    handler_module.metrics.clear_metrics()
+
+
+@pytest.fixture
+def fresh_runtime(
+    monkeypatch: pytest.MonkeyPatch, environment: Mapping[str, str], aws_environment: None
+) -> Iterator[None]:
+    """No cached flow, no settings."""
+    for name in environment:
+        monkeypatch.delenv(name, raising=False)
+    runtime.chat.cache_clear()
+    yield
+    runtime.chat.cache_clear()
+
+
+def test_a_turn_is_answered_and_its_tokens_are_counted(
+    payload: dict[str, Any],
+    context: LambdaContext,
+    log: io.StringIO,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(handler_module, "chat", _Chat)
+    assert handler_module.handler(payload, context) == ANSWERED
+    metrics = json.loads(capsys.readouterr().out)
+    assert (metrics["service"], metrics["InputTokens"], metrics["OutputTokens"]) == ("chat", [40.0], [10.0])
+    assert '"answered"' in log.getvalue()
+
+
+def test_no_word_of_message_or_answer_is_printed(
+    payload: dict[str, Any],
+    context: LambdaContext,
+    log: io.StringIO,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(handler_module, "chat", _Chat)
+    handler_module.handler(payload, context)
+    printed = log.getvalue() + capsys.readouterr().out
+    assert not [word for word in ("capital", "zeppelin", "canary-") if word in printed]
+
+
+@pytest.mark.parametrize("error", [RuntimeError("xylophone-message"), KeyError("xylophone-message")])
+def test_a_failure_names_its_class_and_quotes_nothing(
+    error: Exception,
+    payload: dict[str, Any],
+    context: LambdaContext,
+    log: io.StringIO,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(handler_module, "chat", lambda: _Chat(error))
+    with pytest.raises(handler_module.ChatFailedError) as caught:
+        handler_module.handler(payload, context)
+    assert str(caught.value) == type(error).__name__
+    assert caught.value.__suppress_context__
+    printed = log.getvalue() + capsys.readouterr().out
+    assert "xylophone" not in printed
+    assert '"ChatFailed"' in printed
+
+
+@pytest.mark.usefixtures("fresh_runtime", "log")
+def test_without_its_settings_the_function_fails(payload: dict[str, Any], context: LambdaContext) -> None:
+    with pytest.raises(handler_module.ChatFailedError, match="SettingsError"):
+        handler_module.handler(payload, context)
+
+
+@pytest.mark.usefixtures("log")
+def test_a_payload_of_another_form_fails(
+    payload: dict[str, Any], context: LambdaContext, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(handler_module, "chat", _Chat)
+    with pytest.raises(handler_module.ChatFailedError, match="TurnError"):
+        handler_module.handler(payload | {"canary": "none"}, context)
+
+
+@pytest.mark.usefixtures("fresh_runtime")
+def test_the_model_is_asked_once_and_given_up_before_the_caller_gives_up(
+    monkeypatch: pytest.MonkeyPatch, environment: Mapping[str, str]
+) -> None:
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    flow = runtime.chat()
+    config = cast("Any", flow.model.client).meta.config
+    assert config.retries["total_max_attempts"] == 1
+    assert config.connect_timeout + config.read_timeout < 20
+    assert flow is runtime.chat()
+
+
+@pytest.mark.usefixtures("fresh_runtime")
+def test_the_table_is_reached_with_the_sessions_credentials(
+    monkeypatch: pytest.MonkeyPatch, environment: Mapping[str, str]
+) -> None:
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    from chat.credentials import SessionCredentials
+
+    session = SessionCredentials("key-of-user", "secret", "token", cast("Any", None))
+    client: Any = runtime.chat().conversations.connect(session)
+    used = client._request_signer._credentials  # noqa: SLF001 - boto3 shows the credentials nowhere else
+    assert (used.access_key, used.secret_key, used.token) == ("key-of-user", "secret", "token")

@@ -1,0 +1,215 @@
+"""A guardrail function whose three AWS clients are fakes that a test can break one at a time."""
+
+from __future__ import annotations
+
+import io
+import json
+import logging
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, cast
+
+import pytest
+from botocore.exceptions import ClientError
+from guardrail import handler as handler_module
+from guardrail.audit import Audit
+from guardrail.chat_client import ChatClient
+from guardrail.flow import Guardrail
+from guardrail.metrics import Recorder
+from guardrail.quota import Quota
+from guardrail_engine import Engine
+
+if TYPE_CHECKING:
+    from aws_lambda_powertools.utilities.typing import LambdaContext
+    from mypy_boto3_dynamodb import DynamoDBClient
+    from mypy_boto3_lambda import LambdaClient
+    from mypy_boto3_s3 import S3Client
+
+CANARY = "canary-0123456789abcdef"
+USER = "6f1f2c1e-5d0a-4b5e-9c3e-1a2b3c4d5e6f"
+NOW = datetime(2026, 11, 23, 18, 0, 0, tzinfo=UTC)
+
+
+def client_error(code: str) -> ClientError:
+    """What boto3 raises when a service says no."""
+    return ClientError({"Error": {"Code": code, "Message": "on purpose"}}, "Operation")
+
+
+@dataclass
+class FakeChatFunction:
+    """Stands for the Lambda client that calls the chat function."""
+
+    answer: str | Callable[[dict[str, str]], str] = "Paris."
+    intervened: bool = False
+    usage: tuple[int, int] = (40, 10)
+    raw: bytes | None = None
+    function_error: str | None = None
+    status: int = 200
+    error: Exception | None = None
+    payloads: list[dict[str, str]] = field(default_factory=list[dict[str, str]])
+    calls: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
+
+    def invoke(self, **arguments: Any) -> dict[str, Any]:
+        self.calls.append(arguments)
+        payload: dict[str, str] = json.loads(arguments["Payload"])
+        self.payloads.append(payload)
+        if self.error is not None:
+            raise self.error
+        answer = self.answer if isinstance(self.answer, str) else self.answer(payload)
+        body = self.raw
+        if body is None:
+            body = json.dumps(
+                {
+                    "answer": answer,
+                    "stop_reason": "end_turn",
+                    "guardrail_intervened": self.intervened,
+                    "usage": {"input_tokens": self.usage[0], "output_tokens": self.usage[1]},
+                }
+            ).encode()
+        response: dict[str, Any] = {"StatusCode": self.status, "Payload": io.BytesIO(body)}
+        return response | ({"FunctionError": self.function_error} if self.function_error else {})
+
+
+@dataclass
+class FakeQuotaTable:
+    """Stands for the DynamoDB client; adds up without judging conditions (``test_quota`` uses a real table)."""
+
+    requests: int = 0
+    tokens: int = 0
+    reserve_error: Exception | None = None
+    settle_error: Exception | None = None
+    calls: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
+
+    def update_item(self, **arguments: Any) -> dict[str, Any]:
+        self.calls.append(arguments)
+        values = arguments["ExpressionAttributeValues"]
+        error = self.reserve_error if ":one" in values else self.settle_error
+        if error is not None:
+            raise error
+        self.requests += int(values.get(":one", {"N": "0"})["N"])
+        self.tokens += int(values[":t"]["N"])
+        return {"Attributes": {"requests": {"N": str(self.requests)}, "tokens": {"N": str(self.tokens)}}}
+
+
+@dataclass
+class FakeBucket:
+    """Stands for the S3 client."""
+
+    error: Exception | None = None
+    calls: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
+
+    def put_object(self, **arguments: Any) -> dict[str, Any]:
+        self.calls.append(arguments)
+        if self.error is not None:
+            raise self.error
+        return {}
+
+    @property
+    def records(self) -> list[dict[str, Any]]:
+        return [json.loads(call["Body"]) for call in self.calls]
+
+
+@dataclass
+class Response:
+    """A proxy response, its body parsed."""
+
+    status: int
+    headers: dict[str, str]
+    body: dict[str, Any]
+
+
+@dataclass
+class World:
+    """The handler under test and everything around it."""
+
+    chat: FakeChatFunction
+    quota: FakeQuotaTable
+    bucket: FakeBucket
+    context: LambdaContext
+    capsys: pytest.CaptureFixture[str]
+    log: io.StringIO
+    printed: str = ""
+
+    def send(self, event: dict[str, Any]) -> Response:
+        """Call the handler; what it printed is kept in ``printed``."""
+        raw = handler_module.handler(event, self.context)
+        self.printed += self.capsys.readouterr().out + self.log.getvalue()
+        self.log.truncate(self.log.seek(0))
+        return Response(raw["statusCode"], raw["headers"], json.loads(raw["body"]))
+
+    def ask(self, message: object, **fields: object) -> Response:
+        """Send a message as a signed-in user."""
+        return self.send(event(json.dumps({"message": message, **fields})))
+
+    @property
+    def record(self) -> dict[str, Any]:
+        """The audit record of the last request."""
+        return self.bucket.records[-1]
+
+    def metrics(self) -> list[tuple[str, float, tuple[str, ...], str | None]]:
+        """Each metric printed so far: name, value, dimension names, risk."""
+        found: list[tuple[str, float, tuple[str, ...], str | None]] = []
+        for line in self.printed.split("\n"):
+            content: dict[str, Any] = json.loads(line) if line.startswith('{"_aws"') else {}
+            for directive in content.get("_aws", {}).get("CloudWatchMetrics", []):
+                assert directive["Namespace"] == "GenAiDefense"
+                assert content["service"] == "guardrail"
+                dimensions = tuple(sorted(directive["Dimensions"][0]))
+                found += [
+                    (metric["Name"], sum(content[metric["Name"]]), dimensions, content.get("risk"))
+                    for metric in directive["Metrics"]
+                ]
+        return found
+
+
+def event(body: object, *, user: object = USER, request_id: object = "api-request-1") -> dict[str, Any]:
+    """API Gateway's proxy event after the authorizer."""
+    return {
+        "body": body,
+        "isBase64Encoded": False,
+        "requestContext": {"requestId": request_id, "authorizer": {"claims": {"sub": user}}},
+    }
+
+
+@pytest.fixture
+def make_event() -> Callable[..., dict[str, Any]]:
+    """Builds proxy events."""
+    return event
+
+
+@pytest.fixture
+def service_error() -> Callable[[str], ClientError]:
+    """Builds what boto3 raises."""
+    return client_error
+
+
+@pytest.fixture
+def world(
+    monkeypatch: pytest.MonkeyPatch, context: LambdaContext, capsys: pytest.CaptureFixture[str]
+) -> Iterator[World]:
+    """A handler with a quota of 5 requests and 5,000 tokens a day, and docs.example.com as allowed host."""
+    chat, quota, bucket = FakeChatFunction(), FakeQuotaTable(), FakeBucket()
+    flow = Guardrail(
+        engine=Engine(allowed_link_hosts=frozenset({"docs.example.com"})),
+        quota=Quota(
+            client=cast("DynamoDBClient", quota),
+            table_name="quota",
+            requests_per_day=5,
+            tokens_per_day=5000,
+        ),
+        chat=ChatClient(cast("LambdaClient", chat), "chat"),
+        audit=Audit(cast("S3Client", bucket), "audit-bucket"),
+        recorder=Recorder(handler_module.metrics),
+        max_output_tokens=500,
+        now=lambda: NOW,
+        canary=lambda: CANARY,
+    )
+    monkeypatch.setattr(handler_module, "guardrail", lambda _metrics: flow)
+    # Powertools' handler holds on to the stdout of the moment it was made.
+    log = io.StringIO()
+    handler = cast("logging.StreamHandler[Any]", handler_module.logger.registered_handler)
+    stdout = handler.setStream(log)
+    yield World(chat, quota, bucket, context, capsys, log)
+    handler.setStream(stdout)
+    handler_module.metrics.clear_metrics()

@@ -1,0 +1,98 @@
+"""Reading the event: what breaks the schema is 400 with advice, and never repeats what was sent."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from guardrail.request import (
+    MAX_MESSAGE_CHARS,
+    ChatRequest,
+    IdentityError,
+    InvalidRequestError,
+    chat_request_of,
+    request_id_of,
+    user_id_of,
+)
+
+if TYPE_CHECKING:
+    from tests.lambda_.guardrail.conftest import World
+
+CONVERSATION = "33936dae-20a4-42bd-9de9-0ef16bcd8563"
+
+INVALID: list[tuple[object, str]] = [
+    (None, "missing or binary"),
+    (b"{}", "missing or binary"),
+    ({"message": "x"}, "missing or binary"),
+    ("", "no JSON"),
+    ("{", "no JSON"),
+    ("[" * 100_000, "no JSON"),
+    ("[]", "no object"),
+    ('"marker-word"', "no object"),
+    ("{}", "'message' must be"),
+    ('{"message": null}', "'message' must be"),
+    ('{"message": 7}', "'message' must be"),
+    ('{"message": ["marker-word"]}', "'message' must be"),
+    ('{"message": ""}', "'message' must be"),
+    (json.dumps({"message": "x" * (MAX_MESSAGE_CHARS + 1)}), "1 to 4000 characters"),
+    ('{"message": "x", "marker-word": 1}', "unknown fields"),
+    ('{"message": "x", "conversation_id": 7}', "36 characters"),
+    ('{"message": "x", "conversation_id": ""}', "36 characters"),
+    ('{"message": "x", "conversation_id": "marker-word"}', "36 characters"),
+    (json.dumps({"message": "x", "conversation_id": CONVERSATION.upper()}), "36 characters"),
+    (json.dumps({"message": "x", "conversation_id": CONVERSATION + "\n"}), "36 characters"),
+]
+
+
+@pytest.mark.parametrize(("body", "advice"), INVALID)
+def test_a_body_that_breaks_the_schema_is_400_with_advice(
+    body: object, advice: str, world: World, make_event: Callable[..., dict[str, Any]]
+) -> None:
+    response = world.send(make_event(body))
+    assert (response.status, response.body["outcome"]) == (400, "invalid")
+    assert advice in response.body["message"]
+    assert "marker-word" not in json.dumps(response.body)
+    assert (world.chat.calls, world.quota.calls) == ([], [])
+    assert world.record["outcome"] == "invalid"
+
+
+def test_a_binary_body_is_refused(make_event: Callable[..., dict[str, Any]]) -> None:
+    with pytest.raises(InvalidRequestError, match="binary"):
+        chat_request_of(make_event('{"message":"x"}') | {"isBase64Encoded": True})
+
+
+@pytest.mark.parametrize("message", ["x", "x" * MAX_MESSAGE_CHARS, "é" * MAX_MESSAGE_CHARS, " ", "\ud800"])
+def test_messages_up_to_the_limit_are_taken(message: str, make_event: Callable[..., dict[str, Any]]) -> None:
+    assert chat_request_of(make_event(json.dumps({"message": message}))) == ChatRequest(message, None)
+
+
+@pytest.mark.parametrize("value", [None, CONVERSATION])
+def test_a_conversation_is_optional(value: str | None, make_event: Callable[..., dict[str, Any]]) -> None:
+    body = json.dumps({"message": "x", "conversation_id": value})
+    assert chat_request_of(make_event(body)).conversation_id == value
+
+
+@pytest.mark.parametrize("event", [None, [], "x", 7, {}, {"requestContext": 7}])
+def test_events_of_any_shape_name_no_user(event: object) -> None:
+    with pytest.raises(IdentityError, match="authorizer"):
+        user_id_of(event)
+
+
+@pytest.mark.parametrize(
+    ("request_id", "used"),
+    [
+        ("abc-123", "abc-123"),
+        (None, "own"),
+        ("", "own"),
+        ("../../x", "own"),
+        ("a/b", "own"),
+        ("x" * 129, "own"),
+        (7, "own"),
+    ],
+)
+def test_only_an_id_fit_for_an_object_key_is_used(
+    request_id: object, used: str, make_event: Callable[..., dict[str, Any]]
+) -> None:
+    assert request_id_of(make_event("{}", request_id=request_id), "own") == used

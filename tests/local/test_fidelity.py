@@ -26,8 +26,8 @@ def test_a_recorded_type_is_never_called_real(kind: str) -> None:
 
 
 def test_the_longest_entry_decides() -> None:
-    assert judge("AWS::S3::Bucket")[0] is Fidelity.REAL
-    assert judge("AWS::S3::BucketPolicy")[0] is Fidelity.RECORDED
+    assert judge("AWS::EC2::VPC")[0] is Fidelity.RECORDED
+    assert judge("AWS::EC2::VPCEndpoint")[0] is Fidelity.REAL
     assert judge("AWS::Nobody::Knows")[0] is None
 
 

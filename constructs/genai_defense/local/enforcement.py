@@ -1,12 +1,12 @@
 """Makes the emulator's IAM see what AWS's IAM sees.
 
 With `AUTH=true` the emulator evaluates identity, resource, trust and session policies. It does not know some
-condition keys that the chatbot's policies stand on; a sound policy would refuse, and a hole would stay unseen:
+condition keys that the chatbot's policies stand on; a sound policy would refuse, a hole would stay unseen:
 
-- `aws:SourceVpce` and `aws:SourceVpc`: the endpoint through which a function in a VPC reaches the service. The
-  endpoint's own policy is evaluated as well, and without endpoint or default route there is no way.
-- `bedrock:GuardrailIdentifier` and `bedrock:InferenceProfileArn`, and that Converse is authorised as InvokeModel,
-  for the profile and for the model behind it, and needs ApplyGuardrail for the guardrail that it names.
+- `aws:SourceVpce` and `aws:SourceVpc`: the endpoint through which a function in a VPC reaches the service.
+  Its own policy is evaluated as well; without an endpoint or a default route there is no way.
+- `bedrock:GuardrailIdentifier` and `bedrock:InferenceProfileArn`. Converse is authorised as InvokeModel, for
+  the profile and for the model behind it, and needs ApplyGuardrail for the guardrail that it names.
 - `dynamodb:LeadingKeys`: the partition keys of a request.
 - `aws:SecureTransport`: the loopback connection counts as TLS.
 """
@@ -80,7 +80,7 @@ def model_checks(action: str, path: str, body: dict[str, Any]) -> list[Check]:
     model_id = unquote(path.split("/model/", 1)[1].rsplit("/", 1)[0]).rsplit("/", 1)[-1]
     context: dict[str, Any] = {}
     checks: list[Check] = []
-    guardrail = body.get("guardrailConfig") or {}
+    guardrail: dict[str, Any] = body.get("guardrailConfig", {})
     if guardrail:
         identifier = str(guardrail.get("guardrailIdentifier", "")).rsplit("/", 1)[-1]
         arn = f"arn:aws:bedrock:{region}:{account}:guardrail/{identifier}"
@@ -97,11 +97,12 @@ def model_checks(action: str, path: str, body: dict[str, Any]) -> list[Check]:
 
 def leading_keys(body: dict[str, Any], partition_key: str) -> list[str]:
     """The partition keys that a DynamoDB request names; empty when it names none (a scan)."""
-    item = (body.get("Item") or body.get("Key") or {}).get(partition_key)
+    named: dict[str, Any] = body.get("Item", body.get("Key", {}))
+    item: dict[str, Any] | None = named.get(partition_key)
     if item is None:
         names = body.get("ExpressionAttributeNames", {})
         terms = re.findall(r"([#\w]+)\s*=\s*(:\w+)", str(body.get("KeyConditionExpression", "")))
-        values = body.get("ExpressionAttributeValues", {})
+        values: dict[str, dict[str, Any]] = body.get("ExpressionAttributeValues", {})
         item = next(
             (values.get(value) for name, value in terms if names.get(name, name) == partition_key), None
         )
@@ -139,7 +140,7 @@ class Enforcement:
         self._evaluator = evaluator
         self._original = original
 
-    def __call__(
+    def __call__(  # noqa: PLR0917 - the emulator's own signature
         self,
         access_key: str,
         action: str,

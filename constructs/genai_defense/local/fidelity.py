@@ -62,7 +62,7 @@ FIDELITY: Mapping[str, tuple[Fidelity, str]] = {
 
 NOT_MODELLED = (
     "AWS has not seen these templates: that the embedded AWS took them does not say that AWS will.",
-    "IAM is the emulator's own engine: identity, trust, resource and endpoint policies decide over functions' calls.",
+    "IAM is the emulator's own: identity, trust, resource and endpoint policies decide on functions' calls.",
     "CloudFormation's own rights and the key policies behind encryption are not tried.",
     "WAF rules, network firewall, DNS firewall, security groups and routes filter no packet.",
     "The guardrail's managed filters (harm, prompt attacks, topics) need AWS; words, regexes, patterns work.",

@@ -11,6 +11,7 @@ from genai_defense.local.service_call import client
 # Emulator's service name to the last part of the endpoint's service name.
 _ENDPOINT_NAMES = {"bedrock": "bedrock", "bedrock-runtime": "bedrock-runtime"}
 _MAX_CHAIN = 3
+_policies: dict[str, dict[str, Any] | None] = {}
 _subnets: dict[tuple[str, str], list[str]] = {}
 
 
@@ -42,6 +43,13 @@ def record_function(physical_id: str, props: Props) -> dict[str, Any]:
     return {}
 
 
+def record_endpoint(physical_id: str, props: Props) -> dict[str, Any]:
+    """Remember the policy of an endpoint: the emulator's EC2 does not tell it. No attributes."""
+    policy = props.get("PolicyDocument")
+    _policies[physical_id] = json.loads(policy) if isinstance(policy, str) else policy
+    return {}
+
+
 def calling_function(access_key: str) -> str | None:
     """The function behind a session, also behind a role that the function assumed."""
     sessions = emulator_module("services.sts")._sessions  # noqa: SLF001 - patches.py checks that it is there
@@ -69,13 +77,8 @@ def path_to(service: str, access_key: str) -> NetworkPath | None:
     wanted = f"com.amazonaws.{region}.{_ENDPOINT_NAMES.get(service, service)}"
     for endpoint in ec2.describe_vpc_endpoints()["VpcEndpoints"]:
         if (endpoint["VpcId"], endpoint["ServiceName"]) == (vpc, wanted):
-            policy = endpoint.get("PolicyDocument")
-            return NetworkPath(
-                vpc=vpc,
-                endpoint=endpoint["VpcEndpointId"],
-                policy=json.loads(policy) if isinstance(policy, str) and policy else policy or None,
-                open=True,
-            )
+            identifier: str = endpoint["VpcEndpointId"]
+            return NetworkPath(vpc=vpc, endpoint=identifier, policy=_policies.get(identifier), open=True)
     return NetworkPath(vpc=vpc, endpoint=None, policy=None, open=_has_default_route(subnets))
 
 

@@ -1,14 +1,16 @@
-"""Policy variables such as `${aws:PrincipalTag/user_id}` in conditions, which the emulator's IAM takes literally."""
+"""Policy variables such as `${aws:PrincipalTag/user_id}` in conditions: the emulator takes them literally."""
 
 import re
 from collections.abc import Callable
 from typing import Any
 
+from genai_defense.local.provisioner import Json
+
 _VARIABLE = re.compile(r"\$\{([^}]+)\}")
 # `${*}`, `${?}` and `${$}` stand for the characters themselves.
 _CHARACTERS = {"*", "?", "$"}
 
-Conditions = dict[str, Any]
+Conditions = dict[str, Json]
 Resolve = Callable[[str], object]
 
 
@@ -34,27 +36,23 @@ def resolved(conditions: Conditions, resolve: Resolve) -> Conditions | None:
             unknown.append(name)
         return default.strip("'") if value is None else str(value)
 
-    def fill(value: Any) -> Any:
+    def fill(value: Json) -> Json:
+        if isinstance(value, dict):
+            return {key: fill(item) for key, item in value.items()}
         if isinstance(value, list):
-            values: list[Any] = value
-            return [fill(item) for item in values]
+            return [fill(item) for item in value]
         return _VARIABLE.sub(replace, value) if isinstance(value, str) else value
 
-    filled = {
-        operator: {key: fill(value) for key, value in keys.items()} if isinstance(keys, dict) else keys
-        for operator, keys in conditions.items()
-    }
+    filled = {operator: fill(keys) for operator, keys in conditions.items()}
     return None if unknown else filled
 
 
-def with_variables(
-    original: Callable[[Conditions, Any], bool], evaluator: Any
-) -> Callable[[Conditions, Any], bool]:
+def with_variables(original: Callable[..., bool], evaluator: Any) -> Callable[..., bool]:
     """Wrap the emulator's `_conditions_met`."""
 
     def conditions_met(conditions: Conditions, context: Any) -> bool:
         def resolve(name: str) -> object:
-            return evaluator._resolve_condition_key(name, context)  # noqa: SLF001 - see patches.py
+            return evaluator._resolve_condition_key(name, context)  # noqa: SLF001 - patches.py checks it
 
         filled = resolved(conditions, resolve)
         return filled is not None and original(filled, context)

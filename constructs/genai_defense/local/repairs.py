@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from genai_defense.local.network_path import record_function
+from genai_defense.local.network_path import record_endpoint, record_function
 from genai_defense.local.provisioner import (
     Props,
     Provisioner,
@@ -94,6 +94,7 @@ def _delete_validator(physical_id: str, props: Props) -> None:
 REPAIRS: dict[str, Repair] = {
     "AWS::ApiGateway::Method": repair_method,
     "AWS::EC2::VPC": repair_vpc,
+    "AWS::EC2::VPCEndpoint": record_endpoint,
     "AWS::Lambda::Function": record_function,
     "AWS::S3::Bucket": repair_bucket,
 }

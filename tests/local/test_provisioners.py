@@ -394,16 +394,11 @@ def test_an_update_replaces(deploy: Deploy, aws: Aws) -> None:
             "Properties": {"Name": "one", "Scope": "REGIONAL", "IPAddressVersion": "IPV4", "Addresses": []},
         }
     }
-    deploy(group, {})
+    stack = deploy(group, {"Stack": {"Ref": "AWS::StackName"}})["Stack"]
     group["Set"]["Properties"]["Addresses"] = ["198.51.100.0/24"]
-    stack = aws("cloudformation").list_stacks(StackStatusFilter=["CREATE_COMPLETE"])["StackSummaries"][0][
-        "StackName"
-    ]
-    aws("cloudformation").update_stack(StackName=stack, TemplateBody=json.dumps({"Resources": group}))
-    assert (
-        aws("cloudformation").describe_stacks(StackName=stack)["Stacks"][0]["StackStatus"]
-        == "UPDATE_COMPLETE"
-    )
+    cloudformation = aws("cloudformation")
+    cloudformation.update_stack(StackName=stack, TemplateBody=json.dumps({"Resources": group}))
+    assert cloudformation.describe_stacks(StackName=stack)["Stacks"][0]["StackStatus"] == "UPDATE_COMPLETE"
     found = [
         entry for entry in aws("wafv2").list_ip_sets(Scope="REGIONAL")["IPSets"] if entry["Name"] == "one"
     ]

@@ -110,7 +110,7 @@ def leading_keys(body: dict[str, Any], partition_key: str) -> list[str]:
 
 
 def _partition_key(table: str) -> str:
-    described = emulator_module("services.dynamodb")._tables.get(table, {})  # noqa: SLF001 - patches.py checks that it is there
+    described = emulator_module("services.dynamodb")._tables.get(table, {})  # noqa: SLF001 - patches.py checks
     schema: list[dict[str, str]] = described.get("KeySchema", [])
     return next((key["AttributeName"] for key in schema if key["KeyType"] == "HASH"), "")
 

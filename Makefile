@@ -41,7 +41,7 @@ docs: synth ## Write the generated pages of docs/ anew.
 	@python -m genai_defense.reference
 
 test: $(SETUP) ## Run all tests, the local run end to end included.
-	@pytest --numprocesses 2 --dist loadgroup
+	@pytest --numprocesses 2 --dist worksteal
 
 check: $(SETUP) ## What CI runs: format, lint, types, checked synth, tests.
 	@ruff format --check .

@@ -8,6 +8,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+# jsii starts the first `node` on PATH when aws_cdk is imported: let it be the one that set-up chose, also
+# when pytest is called by hand.
+os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+os.environ["JSII_RUNTIME_PACKAGE_CACHE"] = "enabled"
+
 import aws_cdk as cdk
 import pytest
 from aws_cdk import assertions
@@ -15,10 +20,6 @@ from aws_cdk import aws_kms as kms
 from filelock import FileLock
 
 ROOT = Path(__file__).resolve().parents[1]
-# jsii starts the first `node` on PATH: the one that set-up chose, also when pytest is called by hand.
-os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
-os.environ["JSII_RUNTIME_PACKAGE_CACHE"] = "enabled"
-
 Synthesize = Callable[..., subprocess.CompletedProcess[str]]
 
 

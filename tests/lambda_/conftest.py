@@ -1,4 +1,4 @@
-"""What the tests of both functions share: a Lambda context, and a DynamoDB that really evaluates conditions."""
+"""What the tests of both functions share: a Lambda context, and a DynamoDB that evaluates conditions."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
@@ -16,6 +15,8 @@ import boto3
 import pytest
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from aws_lambda_powertools.utilities.typing import LambdaContext
     from mypy_boto3_dynamodb import DynamoDBClient
 
@@ -39,13 +40,14 @@ def context() -> LambdaContext:
 
 
 @pytest.fixture
-def aws_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+def aws_environment(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
     """A region and credentials that open nothing, so that clients can be built."""
     for name in ("AWS_PROFILE", "AWS_ENDPOINT_URL", "AWS_SESSION_TOKEN"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-central-1")
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", "testing")
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "testing")
+    return monkeypatch
 
 
 @pytest.fixture
@@ -95,7 +97,8 @@ def _wait(url: str, process: subprocess.Popen[bytes]) -> None:
     deadline = time.monotonic() + START_SECONDS
     while process.poll() is None and time.monotonic() < deadline:
         try:
-            with urllib.request.urlopen(f"{url}/_ministack/health", timeout=1):
+            # The scheme is ours: http to a loopback port.
+            with urllib.request.urlopen(f"{url}/_ministack/health", timeout=1):  # noqa: S310 - see above
                 return
         except OSError:
             time.sleep(0.1)

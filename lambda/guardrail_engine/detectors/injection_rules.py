@@ -37,8 +37,8 @@ _STRONG_ORDERS: Final = (
 )
 _REVEAL: Final = (
     "(?:reveal|show|print|display|output|repeat|tell|give|leak|dump|share|expose|write|disclose|recite|"
-    "return|copy|spell|translate|summari[sz]e|list|send|provide|what (?:is|are|was|were)|what.?s|paste|echo|type|state|"
-    "describe|explain|extract|quote|divulge|access|encode|regurgitate|know|see|read)"
+    "return|copy|spell|translate|summari[sz]e|list|send|provide|what (?:is|are|was|were)|what.?s|paste|echo|"
+    "type|state|describe|explain|extract|quote|divulge|access|encode|regurgitate|know|see|read)"
 )
 _HIDDEN: Final = (
     "(?:system|initial|original|hidden|secret|internal|developer|base|pre|starting|confidential|first|"
@@ -64,9 +64,9 @@ ENGLISH: Final = (
     Rule(
         "cancel-earlier",
         words("skip abandon discard dismiss erase delete cancel drop reset void throw never"),
-        rf"~{_CANCEL} (?:[^\W_]{{1,14}} ){{0,4}}?(?:previous|prior|preceding|above|earlier|initial|original|your|"
-        r"system|developer|hidden) (?:[^\W_]{1,14} ){0,2}?(?:instructions?|directives?|guidelines?|prompts?|rules|"
-        r"programming|restrictions|guardrails?)~",
+        rf"~{_CANCEL} (?:[^\W_]{{1,14}} ){{0,4}}?(?:previous|prior|preceding|above|earlier|initial|original|"
+        r"your|system|developer|hidden) (?:[^\W_]{1,14} ){0,2}?(?:instructions?|directives?|guidelines?|"
+        r"prompts?|rules|programming|restrictions|guardrails?)~",
     ),
     Rule(
         "override-later",

@@ -39,7 +39,7 @@ _IBAN: Final = "|".join(
 _FILE_ENDINGS: Final = frozenset(
     {"png", "jpg", "jpeg", "gif", "svg", "webp", "ico", "js", "css", "ts", "py", "so"}
 )
-# Issuer prefixes and the lengths of their numbers (ISO/IEC 7812 ranges of the large schemes, read 2026-11-23).
+# Issuer prefixes and the lengths of their numbers (ISO/IEC 7812, large schemes, read 2026-11-23).
 _CARD_LENGTHS: Final = (
     ("4", (13, 16, 19)),
     ("5[1-5]|2[2-7]|35", (16,)),

@@ -92,7 +92,7 @@ def decode_once(view: View) -> View | None:
     steps: list[str] = []
     for name, pattern, decode in _DECODERS:
         if name in steps:
-            # Wrapped base64 was read; what is left of the kind may be its contents, which are a layer of their own.
+            # Wrapped base64 was read; what is left of the kind may be its contents: the next layer.
             continue
         current = View(view.name, text, starts, ends)
         changed = substitute(current, pattern, decode)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from botocore.stub import Stubber
+
 from chat.settings import Settings
 from chat.turn import Turn
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
 USER = "6f1f2c1e-5d0a-4b5e-9c3e-1a2b3c4d5e6f"
 PAYLOAD = {
@@ -58,7 +58,7 @@ def settings() -> Settings:
 
 @pytest.fixture
 def stubbed(build_client: Callable[..., Any]) -> Iterator[Callable[[str], tuple[Any, Stubber]]]:
-    """Builds clients that check each request against the service model and answer as told; all must be used."""
+    """Builds clients that check requests against the service model; each planned answer must be used."""
     stubbers: list[Stubber] = []
 
     def build(service: str) -> tuple[Any, Stubber]:

@@ -7,12 +7,14 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, cast
 
 import pytest
+
 from chat.conversations import Conversations, PastTurn
 from chat.credentials import SessionCredentials, UserCredentials
 
 if TYPE_CHECKING:
-    from chat.turn import Turn
     from mypy_boto3_dynamodb import DynamoDBClient
+
+    from chat.turn import Turn
 
 NOW = datetime(2026, 11, 23, 18, 0, 0, tzinfo=UTC)
 OTHER = "00000000-20a4-42bd-9de9-0ef16bcd8563"

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 from botocore.exceptions import ClientError
+
 from chat.credentials import SessionCredentials, UserCredentials
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from mypy_boto3_sts import STSClient
 
 ROLE = "arn:aws:iam::123456789012:role/conversations"

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, cast
 
 import pytest
+
 from chat.conversations import Conversations, PastTurn
 from chat.flow import Chat
 from chat.model import Completion, Model

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import io
 import json
-import logging
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, cast
 
 import pytest
+
 from chat import handler as handler_module
 from chat import runtime
+from chat.credentials import SessionCredentials
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    import logging
+    from collections.abc import Callable, Iterator, Mapping
 
     from aws_lambda_powertools.utilities.typing import LambdaContext
+
     from chat.turn import Turn
 
 ANSWERED = {
@@ -39,23 +41,24 @@ class _Chat:
 
 
 @pytest.fixture
-def log() -> Iterator[io.StringIO]:
-    """What the function logs; Powertools' handler holds on to the stdout of the moment it was made."""
+def printed(capsys: pytest.CaptureFixture[str]) -> Iterator[Callable[[], str]]:
+    """Gives what the function logged and printed.
+
+    Powertools' handler holds on to the stdout of the moment it was made, so it gets a stream of its own.
+    """
     stream = io.StringIO()
     handler = cast("logging.StreamHandler[Any]", handler_module.logger.registered_handler)
     stdout = handler.setStream(stream)
-    yield stream
+    yield lambda: capsys.readouterr().out + stream.getvalue()
     handler.setStream(stdout)
     handler_module.metrics.clear_metrics()
 
 
 @pytest.fixture
-def fresh_runtime(
-    monkeypatch: pytest.MonkeyPatch, environment: Mapping[str, str], aws_environment: None
-) -> Iterator[None]:
+def fresh_runtime(aws_environment: pytest.MonkeyPatch, environment: Mapping[str, str]) -> Iterator[None]:
     """No cached flow, no settings."""
     for name in environment:
-        monkeypatch.delenv(name, raising=False)
+        aws_environment.delenv(name, raising=False)
     runtime.chat.cache_clear()
     yield
     runtime.chat.cache_clear()
@@ -64,28 +67,27 @@ def fresh_runtime(
 def test_a_turn_is_answered_and_its_tokens_are_counted(
     payload: dict[str, Any],
     context: LambdaContext,
-    log: io.StringIO,
+    printed: Callable[[], str],
     monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.setattr(handler_module, "chat", _Chat)
     assert handler_module.handler(payload, context) == ANSWERED
-    metrics = json.loads(capsys.readouterr().out)
+    lines = printed().split("\n")
+    metrics = json.loads(lines[0])
     assert (metrics["service"], metrics["InputTokens"], metrics["OutputTokens"]) == ("chat", [40.0], [10.0])
-    assert '"answered"' in log.getvalue()
+    assert '"answered"' in lines[1]
 
 
 def test_no_word_of_message_or_answer_is_printed(
     payload: dict[str, Any],
     context: LambdaContext,
-    log: io.StringIO,
+    printed: Callable[[], str],
     monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.setattr(handler_module, "chat", _Chat)
     handler_module.handler(payload, context)
-    printed = log.getvalue() + capsys.readouterr().out
-    assert not [word for word in ("capital", "zeppelin", "canary-") if word in printed]
+    output = printed()
+    assert not [word for word in ("capital", "zeppelin", "canary-") if word in output]
 
 
 @pytest.mark.parametrize("error", [RuntimeError("xylophone-message"), KeyError("xylophone-message")])
@@ -93,27 +95,26 @@ def test_a_failure_names_its_class_and_quotes_nothing(
     error: Exception,
     payload: dict[str, Any],
     context: LambdaContext,
-    log: io.StringIO,
+    printed: Callable[[], str],
     monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.setattr(handler_module, "chat", lambda: _Chat(error))
     with pytest.raises(handler_module.ChatFailedError) as caught:
         handler_module.handler(payload, context)
     assert str(caught.value) == type(error).__name__
     assert caught.value.__suppress_context__
-    printed = log.getvalue() + capsys.readouterr().out
-    assert "xylophone" not in printed
-    assert '"ChatFailed"' in printed
+    output = printed()
+    assert "xylophone" not in output
+    assert '"ChatFailed"' in output
 
 
-@pytest.mark.usefixtures("fresh_runtime", "log")
+@pytest.mark.usefixtures("fresh_runtime", "printed")
 def test_without_its_settings_the_function_fails(payload: dict[str, Any], context: LambdaContext) -> None:
     with pytest.raises(handler_module.ChatFailedError, match="SettingsError"):
         handler_module.handler(payload, context)
 
 
-@pytest.mark.usefixtures("log")
+@pytest.mark.usefixtures("printed")
 def test_a_payload_of_another_form_fails(
     payload: dict[str, Any], context: LambdaContext, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -141,8 +142,6 @@ def test_the_table_is_reached_with_the_sessions_credentials(
 ) -> None:
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
-    from chat.credentials import SessionCredentials
-
     session = SessionCredentials("key-of-user", "secret", "token", cast("Any", None))
     client: Any = runtime.chat().conversations.connect(session)
     used = client._request_signer._credentials  # noqa: SLF001 - boto3 shows the credentials nowhere else

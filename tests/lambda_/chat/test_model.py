@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from botocore.exceptions import ClientError
+
 from chat.conversations import PastTurn
 from chat.model import Model, ModelError
 

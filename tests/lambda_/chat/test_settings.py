@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+
 from chat.settings import Settings, SettingsError
 
 if TYPE_CHECKING:
@@ -41,9 +42,9 @@ def test_each_missing_variable_is_named(name: str, value: str | None, environmen
         Settings.from_environment(changed if value is None else changed | {name: value})
 
 
-@pytest.mark.parametrize("version", ["DRAFT", "draft", "0", "1.0", "latest", "-1", "１"])  # noqa: RUF001 - a full-width digit is no version
+@pytest.mark.parametrize("version", ["DRAFT", "draft", "0", "1.0", "latest", "-1", "１"])
 def test_only_a_numbered_guardrail_version_is_taken(version: str, environment: Mapping[str, str]) -> None:
-    with pytest.raises(SettingsError, match="GUARDRAIL_VERSION is .*whole number of at least 1"):
+    with pytest.raises(SettingsError, match=r"GUARDRAIL_VERSION is .*whole number of at least 1"):
         Settings.from_environment({**environment, "GUARDRAIL_VERSION": version})
 
 

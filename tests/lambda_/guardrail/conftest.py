@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import io
 import json
-import logging
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 from botocore.exceptions import ClientError
+
 from guardrail import handler as handler_module
 from guardrail.audit import Audit
 from guardrail.chat_client import ChatClient
@@ -21,6 +20,10 @@ from guardrail.quota import Quota
 from guardrail_engine import Engine
 
 if TYPE_CHECKING:
+    import logging
+    from collections.abc import Callable, Iterator
+
+    from aws_lambda_powertools import Metrics
     from aws_lambda_powertools.utilities.typing import LambdaContext
     from mypy_boto3_dynamodb import DynamoDBClient
     from mypy_boto3_lambda import LambdaClient
@@ -73,7 +76,7 @@ class FakeChatFunction:
 
 @dataclass
 class FakeQuotaTable:
-    """Stands for the DynamoDB client; adds up without judging conditions (``test_quota`` uses a real table)."""
+    """Stands for the DynamoDB client; adds up, judges no conditions (``test_quota`` has a real table)."""
 
     requests: int = 0
     tokens: int = 0
@@ -205,7 +208,11 @@ def world(
         now=lambda: NOW,
         canary=lambda: CANARY,
     )
-    monkeypatch.setattr(handler_module, "guardrail", lambda _metrics: flow)
+
+    def guardrail(_metrics: Metrics) -> Guardrail:
+        return flow
+
+    monkeypatch.setattr(handler_module, "guardrail", guardrail)
     # Powertools' handler holds on to the stdout of the moment it was made.
     log = io.StringIO()
     handler = cast("logging.StreamHandler[Any]", handler_module.logger.registered_handler)

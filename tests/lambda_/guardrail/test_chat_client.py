@@ -7,9 +7,10 @@ import json
 from typing import TYPE_CHECKING, Any, cast
 
 import pytest
-from guardrail.chat_client import ChatAnswer, ChatClient, ChatUnavailableError
 from hypothesis import given
 from hypothesis import strategies as st
+
+from guardrail.chat_client import ChatAnswer, ChatClient, ChatUnavailableError
 
 if TYPE_CHECKING:
     from mypy_boto3_lambda import LambdaClient

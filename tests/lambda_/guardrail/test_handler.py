@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 import pytest
+
 from guardrail import handler as handler_module
 from guardrail import runtime
 
@@ -34,10 +35,10 @@ SECRET_WORDS = ["xylophone-message", "zeppelin-answer"]
 
 
 @pytest.fixture
-def fresh_runtime(monkeypatch: pytest.MonkeyPatch, aws_environment: None) -> Iterator[None]:
+def fresh_runtime(aws_environment: pytest.MonkeyPatch) -> Iterator[None]:
     """No cached flow, no settings."""
     for name in COMPLETE:
-        monkeypatch.delenv(name, raising=False)
+        aws_environment.delenv(name, raising=False)
     runtime.guardrail.cache_clear()
     yield
     runtime.guardrail.cache_clear()
@@ -124,7 +125,8 @@ def test_each_entry_imports_without_any_environment(module: str) -> None:
 
 def test_the_engine_imports_nothing_but_the_standard_library() -> None:
     code = (
-        f"import sys; sys.path.insert(0, {str(LAMBDA)!r}); before = set(sys.modules); import guardrail_engine; "
+        f"import sys; sys.path.insert(0, {str(LAMBDA)!r}); "
+        "before = set(sys.modules); import guardrail_engine; "
         "names = {name.partition('.')[0] for name in set(sys.modules) - before}; "
         "print(sorted(names - sys.stdlib_module_names - {'guardrail_engine'}))"
     )

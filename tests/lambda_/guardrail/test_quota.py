@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 from botocore.exceptions import ClientError, EndpointConnectionError
+from hypothesis import given
+from hypothesis import strategies as st
+
 from guardrail.quota import (
     Left,
     Quota,
@@ -17,8 +20,6 @@ from guardrail.quota import (
     estimate_tokens,
     seconds_to_midnight,
 )
-from hypothesis import given
-from hypothesis import strategies as st
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

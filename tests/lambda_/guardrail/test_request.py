@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import pytest
+
 from guardrail.request import (
     MAX_MESSAGE_CHARS,
     ChatRequest,
@@ -18,6 +18,8 @@ from guardrail.request import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tests.lambda_.guardrail.conftest import World
 
 CONVERSATION = "33936dae-20a4-42bd-9de9-0ef16bcd8563"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
+
 from guardrail import responses
 from guardrail.responses import Reply
 from guardrail_engine import Reason

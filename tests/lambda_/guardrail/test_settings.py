@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from guardrail.settings import Settings, SettingsError
 
 COMPLETE = {

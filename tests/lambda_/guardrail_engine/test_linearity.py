@@ -1,18 +1,19 @@
-"""No text makes the engine slow: four times the length takes about four times as long, up to 100,000 characters."""
+"""No text makes the engine slow: eight times the length takes about eight times as long."""
 
 from __future__ import annotations
 
 import time
 
 import pytest
-from guardrail_engine import DETECTORS, MAX_CHARS, Context, Direction, Engine, View
+
+from guardrail_engine import DETECTORS, MAX_CHARS, Context, Detector, Direction, Engine, View
 from guardrail_engine.views import build_views
 
 ENGINE = Engine(allowed_link_hosts=frozenset({"docs.example.com"}))
 CANARY = "canary-0123456789abcdef"
-SHORT = MAX_CHARS // 4
-# Quadratic would be 16; the slack is for a machine that is shared.
-MOST_RATIO = 9.0
+SHORT = MAX_CHARS // 8
+# Quadratic would be 64; the slack is for a machine that is shared.
+MOST_RATIO = 24.0
 MOST_SECONDS = 8.0
 
 HOSTILE = [
@@ -96,16 +97,18 @@ def test_screening_is_linear_in_hostile_text(unit: str) -> None:
 
 
 @pytest.mark.parametrize("detector", DETECTORS, ids=lambda detector: detector.name)
-def test_each_detector_is_linear_in_its_own_vocabulary(detector: str) -> None:
+def test_each_detector_is_linear_in_its_own_vocabulary(detector: Detector) -> None:
     """Half-finished matches of every rule, one after the other, are what a back-tracking expression hates."""
-    one = next(found for found in DETECTORS if found is detector)
     context = Context(Direction.RESPONSE, CANARY, frozenset({"docs.example.com"}))
-    near_misses = "ignore all the of my your previous but not quite AKIA sk- eyJ a@b. +49 4111 [x](https:/ <img canary-01234567 "
+    near_misses = (
+        "ignore all the of my your previous but not quite AKIA sk- eyJ a@b. +49 4111 "
+        "[x](https:/ <img canary-01234567 "
+    )
 
     def seconds(length: int) -> float:
         view = View.original((near_misses * length)[:length])
         started = time.process_time()
-        for _ in one.find(view, context):
+        for _ in detector.find(view, context):
             pass
         return time.process_time() - started
 

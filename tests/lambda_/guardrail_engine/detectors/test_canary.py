@@ -5,10 +5,14 @@ from __future__ import annotations
 import base64
 import codecs
 import urllib.parse
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import pytest
+
 from guardrail_engine import Action, Direction, Engine, Reason, Screening
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 CANARY = "canary-0123456789abcdef"
 SECRET = CANARY.partition("-")[2]
@@ -17,9 +21,9 @@ DRESSES: dict[str, Callable[[str], str]] = {
     "plain": lambda text: text,
     "upper case": str.upper,
     "reversed": lambda text: text[::-1],
-    "spaced": lambda text: " ".join(text),
-    "hyphenated": lambda text: "-".join(text),
-    "zero width": lambda text: "\u200b".join(text),
+    "spaced": " ".join,
+    "hyphenated": "-".join,
+    "zero width": "\u200b".join,
     "base64": lambda text: base64.b64encode(text.encode()).decode(),
     "base64 in a sentence": lambda text: base64.b64encode(f"it is {text}!".encode()).decode(),
     "url-safe base64, unpadded": lambda text: (

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import pytest
 
 from guardrail_engine import Action, Detector, Reason, Screening
 from guardrail_engine.detectors.injection import DETECTOR, RULES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 ATTACKS = {
     "override-earlier": [

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import pytest
+
 from guardrail_engine import Action, Direction, Engine, Screening
 from guardrail_engine.detectors.links import IMAGE, LINK, is_allowed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 HOSTS = frozenset({"docs.example.com"})
 

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import pytest
+
 from guardrail_engine import MAX_CHARS, Action, Reason, Screening
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 @pytest.mark.parametrize(

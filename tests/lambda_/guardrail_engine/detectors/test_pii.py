@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import pytest
 
 from guardrail_engine import Action, Screening
 from guardrail_engine.detectors.pii import luhn
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 REDACTED = {
     # e-mail

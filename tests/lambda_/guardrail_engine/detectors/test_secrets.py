@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import pytest
 
 from guardrail_engine import Action, Detector, Reason, Screening
 from guardrail_engine.detectors.secrets import DETECTOR, RULE_NAMES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 def _jwt() -> str:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import pytest
+
 from guardrail_engine import View
 from guardrail_engine.views.confusables import CONFUSABLES
 from guardrail_engine.views.folding import clean, folded
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 @pytest.mark.parametrize(
@@ -32,11 +36,11 @@ def test_clean_unifies_forms_and_drops_what_cannot_be_seen(text: str, expected: 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("іgnоrе", "ignore"),  # noqa: RUF001 - the look-alikes are what is tested
-        ("ιgnοre", "ignore"),  # noqa: RUF001 - the look-alikes are what is tested
+        ("іgnоrе", "ignore"),
+        ("ιgnοre", "ignore"),
         ("ìgñõrê", "ignore"),
         ("i\u0337g\u0337n\u0337o\u0337r\u0337e\u0337", "ignore"),
-        ("ɪɢɴᴏʀᴇ", "iGnore".lower()),  # noqa: RUF001 - the look-alikes are what is tested
+        ("ɪɢɴᴏʀᴇ", "iGnore".lower()),
         ("🅸🅶🅽🅾🆁🅴", "IGNORE"),
         ("🇮🇬🇳🇴🇷🇪", "IGNORE"),
         ("ıgnøre", "ignore"),
@@ -64,7 +68,7 @@ def test_look_alikes_map_to_single_ascii_letters() -> None:
 
 
 def test_the_span_of_a_folded_word_is_the_word(readings: Callable[[str], dict[str, str]]) -> None:
-    view = folded(View.original("say ｉｇｎоｒｅ now"))  # noqa: RUF001 - the look-alikes are what is tested
+    view = folded(View.original("say ｉｇｎоｒｅ now"))
     assert view is not None
     at = view.text.index("ignore")
     assert view.span(at, at + 6) == (4, 10)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from guardrail_engine import View
 from guardrail_engine.views import guesses
 
@@ -36,7 +37,7 @@ def test_leet_leaves_numbers_alone(text: str) -> None:
         ("say i-g-n-o-r-e!", "say ignore!"),
         ("i g n o r e   a l l", "ignore all"),
         ("i_g_n_o_r_e", "ignore"),
-        ("и г н о р и р у й", "игнорируй"),  # noqa: RUF001 - Russian
+        ("и г н о р и р у й", "игнорируй"),
     ],
 )
 def test_spaced_joins_single_letters(text: str, expected: str) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from guardrail_engine.views.invisible import stray_positions, without_stray
 from hypothesis import given
 from hypothesis import strategies as st
+
+from guardrail_engine.views.invisible import stray_positions, without_stray
 
 CHARS = st.text(
     alphabet=st.sampled_from("aب中👨ᠮ1\u20e3\u200b\u200c\u200d\ufe0f\ufe00\u180b\u202e\u200e\U000e0100\x1b")

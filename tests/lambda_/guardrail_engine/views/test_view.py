@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+
 from guardrail_engine import View
 from guardrail_engine.views.view import substitute
 

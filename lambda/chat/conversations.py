@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from datetime import datetime, timedelta
 
     from mypy_boto3_dynamodb import DynamoDBClient
     from mypy_boto3_dynamodb.type_defs import AttributeValueTypeDef
 
     from chat.credentials import SessionCredentials, UserCredentials
     from chat.turn import Turn
-
-_KEEP: Final = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +38,13 @@ class Conversations:
         connect: Makes a DynamoDB client that acts with a session.
         table_name: Partition key ``pk`` (the user id alone, as the role's policy
             compares it), sort key ``sk``.
+        keep: How long a turn lives; the table's TTL then removes it.
     """
 
     credentials: UserCredentials
     connect: Callable[[SessionCredentials], DynamoDBClient]
     table_name: str
+    keep: timedelta
 
     def recent(self, turn: Turn, count: int) -> Sequence[PastTurn]:
         """The last turns of the conversation, oldest first.
@@ -69,7 +69,7 @@ class Conversations:
         return [PastTurn(_string(row["message"]), _string(row["answer"])) for row in reversed(rows)]
 
     def store(self, turn: Turn, answer: str, now: datetime) -> None:
-        """Keep an answered turn for 30 days."""
+        """Keep an answered turn until ``now + keep``."""
         self._client(turn).put_item(
             TableName=self.table_name,
             Item={
@@ -79,7 +79,7 @@ class Conversations:
                 },
                 "message": {"S": turn.message},
                 "answer": {"S": answer},
-                "expires_at": {"N": str(int((now + _KEEP).timestamp()))},
+                "expires_at": {"N": str(int((now + self.keep).timestamp()))},
             },
         )
 

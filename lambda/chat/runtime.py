@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from datetime import timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
@@ -57,7 +58,10 @@ def chat() -> Chat:
     return Chat(
         Model(_boto3.client("bedrock-runtime", config=Config(**_MODEL)), settings),
         Conversations(
-            UserCredentials(sts, settings.conversation_role_arn), _connect, settings.conversation_table_name
+            UserCredentials(sts, settings.conversation_role_arn),
+            _connect,
+            settings.conversation_table_name,
+            timedelta(days=settings.conversation_days),
         ),
         settings.history_turns,
     )

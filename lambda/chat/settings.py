@@ -23,6 +23,7 @@ class Settings:
         guardrail_version: A number; DRAFT is refused, since it changes without a deployment.
         conversation_table_name: DynamoDB table of the conversations.
         conversation_role_arn: Role whose rows are bound to the session tag ``user_id``.
+        conversation_days: How long a stored turn lives, in days, at least 1.
         max_output_tokens: Most tokens of one answer, at least 1.
         history_turns: How many earlier turns the model sees, 0 or more.
     """
@@ -32,6 +33,7 @@ class Settings:
     guardrail_version: str
     conversation_table_name: str
     conversation_role_arn: str
+    conversation_days: int
     max_output_tokens: int
     history_turns: int
 
@@ -48,6 +50,7 @@ class Settings:
             guardrail_version=str(_count(environment, "GUARDRAIL_VERSION", 1)),
             conversation_table_name=_text(environment, "CONVERSATION_TABLE_NAME"),
             conversation_role_arn=_text(environment, "CONVERSATION_ROLE_ARN"),
+            conversation_days=_count(environment, "CONVERSATION_DAYS", 1),
             max_output_tokens=_count(environment, "MAX_OUTPUT_TOKENS", 1),
             history_turns=_count(environment, "HISTORY_TURNS", 0),
         )

@@ -27,6 +27,7 @@ ENVIRONMENT = {
     "GUARDRAIL_VERSION": "3",
     "CONVERSATION_TABLE_NAME": "conversations",
     "CONVERSATION_ROLE_ARN": "arn:aws:iam::123456789012:role/conversations",
+    "CONVERSATION_DAYS": "30",
     "MAX_OUTPUT_TOKENS": "800",
     "HISTORY_TURNS": "4",
 }

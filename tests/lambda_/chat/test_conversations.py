@@ -38,7 +38,9 @@ def sessions() -> _Sessions:
 
 @pytest.fixture
 def conversations(dynamodb: DynamoDBClient, table: str, sessions: _Sessions) -> Conversations:
-    return Conversations(cast("UserCredentials", sessions), lambda _session: dynamodb, table)
+    return Conversations(
+        cast("UserCredentials", sessions), lambda _session: dynamodb, table, timedelta(days=30)
+    )
 
 
 def _store(conversations: Conversations, turn: Turn, count: int) -> None:
@@ -78,7 +80,7 @@ def test_every_access_uses_the_users_own_session(
     assert sessions.users == [turn.user_id, turn.user_id]
 
 
-def test_a_row_is_keyed_by_the_user_alone_and_expires_after_thirty_days(
+def test_a_row_is_keyed_by_the_user_alone_and_expires_when_its_days_are_over(
     conversations: Conversations, turn: Turn, dynamodb: DynamoDBClient, table: str
 ) -> None:
     conversations.store(turn, "Paris.", NOW)

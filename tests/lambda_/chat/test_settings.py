@@ -17,6 +17,7 @@ NAMES = [
     "GUARDRAIL_VERSION",
     "CONVERSATION_TABLE_NAME",
     "CONVERSATION_ROLE_ARN",
+    "CONVERSATION_DAYS",
     "MAX_OUTPUT_TOKENS",
     "HISTORY_TURNS",
 ]
@@ -29,6 +30,7 @@ def test_a_complete_environment_is_read(environment: Mapping[str, str]) -> None:
         guardrail_version="3",
         conversation_table_name="conversations",
         conversation_role_arn="arn:aws:iam::123456789012:role/conversations",
+        conversation_days=30,
         max_output_tokens=800,
         history_turns=4,
     )
@@ -49,7 +51,8 @@ def test_only_a_numbered_guardrail_version_is_taken(version: str, environment: M
 
 
 @pytest.mark.parametrize(
-    ("name", "value"), [("MAX_OUTPUT_TOKENS", "0"), ("HISTORY_TURNS", "-1"), ("HISTORY_TURNS", "x")]
+    ("name", "value"),
+    [("MAX_OUTPUT_TOKENS", "0"), ("CONVERSATION_DAYS", "0"), ("HISTORY_TURNS", "-1"), ("HISTORY_TURNS", "x")],
 )
 def test_counts_have_their_least(name: str, value: str, environment: Mapping[str, str]) -> None:
     with pytest.raises(SettingsError, match=f"{name} is"):

@@ -22,7 +22,7 @@ except SettingsError as error:
 env = Environment(region=settings.region)
 data = DataStack(app, "GenAiDefense-Data", settings=settings, env=env)
 network = NetworkStack(app, "GenAiDefense-Network", settings=settings, env=env, data=data)
-model = ModelStack(app, "GenAiDefense-Model", settings=settings, env=env, network=network)
+model = ModelStack(app, "GenAiDefense-Model", settings=settings, env=env, data=data, network=network)
 user_interface = UserInterfaceStack(app, "GenAiDefense-UserInterface", settings=settings, env=env, data=data)
 application = ApplicationStack(
     app,
@@ -30,7 +30,6 @@ application = ApplicationStack(
     settings=settings,
     env=env,
     data=data,
-    network=network,
     model=model,
     user_interface=user_interface,
 )

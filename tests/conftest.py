@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-# jsii starts the first `node` on PATH when aws_cdk is imported: let it be the one that set-up chose, also
+# jsii starts the first `node` on PATH when aws_cdk is imported: let it be the one that set-up chose,
 # when pytest is called by hand.
 os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
 os.environ["JSII_RUNTIME_PACKAGE_CACHE"] = "enabled"

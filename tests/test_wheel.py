@@ -36,7 +36,7 @@ hosting = FunctionHosting(vpc=vpc, encryption_key=key)
 PrivateFunction(
     stack,
     "Function",
-    packages=("guardrail", "guardrail_engine"),
+    packages=("guardrail", "function_environment", "guardrail_engine"),
     hosting=hosting,
     environment={{}},
     timeout=Duration.seconds(20),

@@ -208,6 +208,8 @@ class Settings(_Section):
         allowed_link_hosts: Hosts to which links and images in answers may point; empty allows none.
         api_gateway_account_role: `create` the Region's one API Gateway logging role, or use the `existing`
             one.
+        reserved_concurrency: Concurrent executions reserved for each of the two functions, at least 1. An
+            account keeps at least 100 unreserved, so its limit must be 140 or more with the default of 20.
         deletable: True lets `cdk destroy` delete keys, tables and buckets. For development only.
     """
 
@@ -220,6 +222,7 @@ class Settings(_Section):
     sign_in_callback_urls: Annotated[tuple[HttpsUrl, ...], Field(min_length=1, strict=False)]
     allowed_link_hosts: Annotated[tuple[Host, ...], Field(strict=False)] = ()
     api_gateway_account_role: Literal["create", "existing"] = "create"
+    reserved_concurrency: Annotated[int, Field(ge=1, le=1000)] = 20
     deletable: bool = False
 
     @property

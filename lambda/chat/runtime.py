@@ -15,22 +15,22 @@ from chat.credentials import SessionCredentials, UserCredentials
 from chat.flow import Chat
 from chat.model import Model
 from chat.settings import Settings
+from guardrail_engine import Engine
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
-# All of it has to end before the guardrail function stops waiting, after 20 s.
+# All of it should end before the guardrail function stops waiting, after 15.5 s.
 _MODEL: Final[dict[str, Any]] = {
-    "connect_timeout": 1,
-    "read_timeout": 15,
+    "connect_timeout": 0.5,
+    "read_timeout": 12,
     "retries": {"total_max_attempts": 1, "mode": "standard"},
 }
 _STORE: Final[dict[str, Any]] = {
-    "connect_timeout": 1,
-    "read_timeout": 2,
+    "connect_timeout": 0.5,
+    "read_timeout": 1,
     "retries": {"total_max_attempts": 2, "mode": "standard"},
 }
-
 # The stubs know only the installed services, and strict pyright counts the others as unknown.
 _boto3: Any = boto3
 
@@ -63,5 +63,6 @@ def chat() -> Chat:
             settings.conversation_table_name,
             timedelta(days=settings.conversation_days),
         ),
+        Engine(allowed_link_hosts=settings.allowed_link_hosts),
         settings.history_turns,
     )

@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from function_environment import FunctionEnvironment
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-
-class SettingsError(ValueError):
-    """A variable is missing or not allowed; the function then answers nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +24,7 @@ class Settings:
         conversation_days: How long a stored turn lives, in days, at least 1.
         max_output_tokens: Most tokens of one answer, at least 1.
         history_turns: How many earlier turns the model sees, 0 or more.
+        allowed_link_hosts: Hosts that links of a kept answer may lead to; may be empty.
     """
 
     model_id: str
@@ -36,6 +35,7 @@ class Settings:
     conversation_days: int
     max_output_tokens: int
     history_turns: int
+    allowed_link_hosts: frozenset[str]
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> Settings:
@@ -44,31 +44,15 @@ class Settings:
         Raises:
             SettingsError: A variable is missing or empty, a count is none, the version is not a number.
         """
+        read = FunctionEnvironment(environment, function="chat")
         return cls(
-            model_id=_text(environment, "MODEL_ID"),
-            guardrail_id=_text(environment, "GUARDRAIL_ID"),
-            guardrail_version=str(_count(environment, "GUARDRAIL_VERSION", 1)),
-            conversation_table_name=_text(environment, "CONVERSATION_TABLE_NAME"),
-            conversation_role_arn=_text(environment, "CONVERSATION_ROLE_ARN"),
-            conversation_days=_count(environment, "CONVERSATION_DAYS", 1),
-            max_output_tokens=_count(environment, "MAX_OUTPUT_TOKENS", 1),
-            history_turns=_count(environment, "HISTORY_TURNS", 0),
+            model_id=read.text("MODEL_ID"),
+            guardrail_id=read.text("GUARDRAIL_ID"),
+            guardrail_version=str(read.count("GUARDRAIL_VERSION", least=1)),
+            conversation_table_name=read.text("CONVERSATION_TABLE_NAME"),
+            conversation_role_arn=read.text("CONVERSATION_ROLE_ARN"),
+            conversation_days=read.count("CONVERSATION_DAYS", least=1),
+            max_output_tokens=read.count("MAX_OUTPUT_TOKENS", least=1),
+            history_turns=read.count("HISTORY_TURNS", least=0),
+            allowed_link_hosts=read.hosts("ALLOWED_LINK_HOSTS"),
         )
-
-
-def _text(environment: Mapping[str, str], name: str) -> str:
-    value = environment.get(name, "").strip()
-    if not value:
-        raise SettingsError(
-            f"{name} is not set. Allowed: a value that is not empty. Set it on the chat function."
-        )
-    return value
-
-
-def _count(environment: Mapping[str, str], name: str, least: int) -> int:
-    value = _text(environment, name)
-    if not (value.isascii() and value.isdigit() and int(value) >= least):
-        raise SettingsError(
-            f"{name} is {value!r}. Allowed: a whole number of at least {least}. Set it on the chat function."
-        )
-    return int(value)

@@ -15,7 +15,7 @@ _PATTERNS: Final = {
     "user_id": re.compile(r"[A-Za-z0-9_-]{1,128}"),
     "conversation_id": re.compile(r"[0-9a-f-]{36}"),
     "message": re.compile(r"(?s).{1,16000}"),
-    "canary": re.compile(r"canary-[0-9a-f]{16}"),
+    "canary": re.compile(r"canary-[a-z]{16}"),
 }
 
 

@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from function_environment import FunctionEnvironment
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-
-class SettingsError(ValueError):
-    """A variable is missing or not allowed; the function then refuses every request."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,36 +40,13 @@ class Settings:
         Raises:
             SettingsError: A variable is missing, empty or not a whole number of at least 1.
         """
-        if "ALLOWED_LINK_HOSTS" not in environment:
-            raise SettingsError(
-                "ALLOWED_LINK_HOSTS is not set. Allowed: host names parted by commas, or an empty string for "
-                "none. Set it on the guardrail function."
-            )
-        hosts = (host.strip().lower() for host in environment["ALLOWED_LINK_HOSTS"].split(","))
+        read = FunctionEnvironment(environment, function="guardrail")
         return cls(
-            chat_function_name=_text(environment, "CHAT_FUNCTION_NAME"),
-            quota_table_name=_text(environment, "QUOTA_TABLE_NAME"),
-            audit_bucket_name=_text(environment, "AUDIT_BUCKET_NAME"),
-            requests_per_day=_count(environment, "REQUESTS_PER_DAY"),
-            tokens_per_day=_count(environment, "TOKENS_PER_DAY"),
-            max_output_tokens=_count(environment, "MAX_OUTPUT_TOKENS"),
-            allowed_link_hosts=frozenset(filter(None, hosts)),
+            chat_function_name=read.text("CHAT_FUNCTION_NAME"),
+            quota_table_name=read.text("QUOTA_TABLE_NAME"),
+            audit_bucket_name=read.text("AUDIT_BUCKET_NAME"),
+            requests_per_day=read.count("REQUESTS_PER_DAY", least=1),
+            tokens_per_day=read.count("TOKENS_PER_DAY", least=1),
+            max_output_tokens=read.count("MAX_OUTPUT_TOKENS", least=1),
+            allowed_link_hosts=read.hosts("ALLOWED_LINK_HOSTS"),
         )
-
-
-def _text(environment: Mapping[str, str], name: str) -> str:
-    value = environment.get(name, "").strip()
-    if not value:
-        raise SettingsError(
-            f"{name} is not set. Allowed: a name that is not empty. Set it on the guardrail function."
-        )
-    return value
-
-
-def _count(environment: Mapping[str, str], name: str) -> int:
-    value = _text(environment, name)
-    if not (value.isascii() and value.isdigit() and int(value) >= 1):
-        raise SettingsError(
-            f"{name} is {value!r}. Allowed: a whole number of at least 1. Set it on the guardrail function."
-        )
-    return int(value)

@@ -95,7 +95,14 @@ def test_the_access_log_is_json_without_token_or_body(synthesized: Template) -> 
 
 @pytest.mark.parametrize(
     ("response", "status"),
-    [("BAD_REQUEST_BODY", "400"), ("UNAUTHORIZED", "401"), ("ACCESS_DENIED", "403"), ("THROTTLED", "429")],
+    [
+        ("BAD_REQUEST_BODY", "400"),
+        ("UNAUTHORIZED", "401"),
+        ("ACCESS_DENIED", "403"),
+        ("THROTTLED", "429"),
+        ("WAF_FILTERED", "403"),
+        ("INTEGRATION_TIMEOUT", "503"),
+    ],
 )
 def test_a_refusal_of_the_gateway_says_what_is_wrong(
     synthesized: Template, response: str, status: str
@@ -108,6 +115,18 @@ def test_a_refusal_of_the_gateway_says_what_is_wrong(
     body = json.loads(refusal["Properties"]["ResponseTemplates"]["application/json"])
     assert body["message"]
     assert "$context" not in body["message"], "what it holds may break the JSON"
+
+
+def test_the_execution_log_is_ours_before_the_stage_writes_to_it(synthesized: Template) -> None:
+    """API Gateway would make it without key and without end."""
+    groups = synthesized.find_resources("AWS::Logs::LogGroup")
+    (name,) = [name for name in groups if "ExecutionLog" in name]
+    properties = groups[name]["Properties"]
+    assert properties["LogGroupName"]["Fn::Join"][1][0] == "API-Gateway-Execution-Logs_"
+    assert "KmsKeyId" in properties
+    assert properties["RetentionInDays"] == 365
+    (stage,) = synthesized.find_resources("AWS::ApiGateway::Stage").values()
+    assert name in stage["DependsOn"]
 
 
 def test_api_gateway_logs_with_a_role_of_its_own(stack: cdk.Stack, template: Synth) -> None:

@@ -31,6 +31,24 @@ def test_risky_sign_ins_are_blocked(template: Synth) -> None:
 
 
 @pytest.mark.usefixtures("pool")
+def test_compromised_passwords_and_high_risk_are_refused(template: Synth) -> None:
+    template().has_resource_properties(
+        "AWS::Cognito::UserPoolRiskConfigurationAttachment",
+        {
+            "ClientId": "ALL",
+            "CompromisedCredentialsRiskConfiguration": {"Actions": {"EventAction": "BLOCK"}},
+            "AccountTakeoverRiskConfiguration": {
+                "Actions": {
+                    "HighAction": {"EventAction": "BLOCK", "Notify": False},
+                    "MediumAction": {"EventAction": "MFA_REQUIRED", "Notify": False},
+                    "LowAction": {"EventAction": "MFA_REQUIRED", "Notify": False},
+                },
+            },
+        },
+    )
+
+
+@pytest.mark.usefixtures("pool")
 def test_only_administrators_create_users(template: Synth) -> None:
     template().has_resource_properties(
         "AWS::Cognito::UserPool",
@@ -54,7 +72,7 @@ def test_the_client_takes_the_code_flow_only(template: Synth) -> None:
         {
             "AllowedOAuthFlows": ["code"],
             "GenerateSecret": False,
-            "ExplicitAuthFlows": ["ALLOW_USER_SRP_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"],
+            "ExplicitAuthFlows": ["ALLOW_REFRESH_TOKEN_AUTH"],
             "PreventUserExistenceErrors": "ENABLED",
         },
     )

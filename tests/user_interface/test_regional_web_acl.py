@@ -1,3 +1,5 @@
+import inspect
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -6,6 +8,7 @@ import pytest
 from aws_cdk import aws_kms as kms
 from aws_cdk.assertions import Template
 
+from genai_defense.application.chat_api import MAX_MESSAGE_CHARS
 from genai_defense.user_interface import RegionalWebAcl
 
 Synth = Callable[[], Template]
@@ -32,7 +35,12 @@ def test_aws_managed_groups_block_and_are_not_only_counted(template: Synth) -> N
     }
     for rule in managed.values():
         assert rule["OverrideAction"] == {"None": {}}
-        assert "RuleActionOverrides" not in rule["Statement"]["ManagedRuleGroupStatement"]
+    overrides = {
+        override["Name"]: override["ActionToUse"]
+        for rule in managed.values()
+        for override in rule["Statement"]["ManagedRuleGroupStatement"].get("RuleActionOverrides", [])
+    }
+    assert overrides == {"SizeRestrictions_BODY": {"Count": {}}}, "its place is taken by BodyTooLarge"
 
 
 @pytest.mark.usefixtures("web_acl")
@@ -50,7 +58,31 @@ def test_one_address_cannot_ask_without_end(template: Synth) -> None:
 def test_a_body_beyond_what_waf_inspects_counts_as_too_large(template: Synth) -> None:
     statement = _rules(template())["BodyTooLarge"]["Statement"]["SizeConstraintStatement"]
     assert statement["FieldToMatch"] == {"Body": {"OversizeHandling": "MATCH"}}
-    assert (statement["ComparisonOperator"], statement["Size"]) == ("GT", 16_384)
+    assert (statement["ComparisonOperator"], statement["Size"]) == ("GT", 49_152)
+
+
+@pytest.mark.parametrize("text", ["a", "ü", "語", "😀"])
+def test_a_message_of_full_length_fits_however_it_is_escaped(text: str) -> None:
+    """WAF must not refuse what the API's schema allows."""
+    default = inspect.signature(RegionalWebAcl.__init__).parameters["max_body_bytes"].default
+    assert len(json.dumps({"message": text * MAX_MESSAGE_CHARS}, ensure_ascii=True)) <= default
+
+
+@pytest.mark.parametrize(
+    ("size", "limit"), [(1, "KB_16"), (16_385, "KB_32"), (49_152, "KB_48"), (65_536, "KB_64")]
+)
+def test_waf_inspects_as_much_as_may_come(
+    stack: cdk.Stack,
+    log_key: kms.Key,
+    template: Synth,
+    size: int,
+    limit: str,
+) -> None:
+    RegionalWebAcl(stack, "WebAcl", encryption_key=log_key, max_body_bytes=size)
+    template().has_resource_properties(
+        "AWS::WAFv2::WebACL",
+        {"AssociationConfig": {"RequestBody": {"API_GATEWAY": {"DefaultSizeInspectionLimit": limit}}}},
+    )
 
 
 @pytest.mark.usefixtures("web_acl")
@@ -95,7 +127,7 @@ def test_protecting_an_entry_associates_it(
 
 @pytest.mark.parametrize(
     ("argument", "value"),
-    [("requests_per_five_minutes", 9), ("max_body_bytes", 0), ("max_body_bytes", 16_385)],
+    [("requests_per_five_minutes", 9), ("max_body_bytes", 0), ("max_body_bytes", 65_537)],
 )
 def test_a_limit_that_waf_refuses_is_refused_here(
     stack: cdk.Stack, log_key: kms.Key, argument: str, value: int

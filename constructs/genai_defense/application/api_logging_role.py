@@ -1,5 +1,6 @@
 """The Region's one role with which API Gateway writes logs."""
 
+from aws_cdk import RemovalPolicy
 from aws_cdk import aws_apigateway as apigateway
 from aws_cdk import aws_iam as iam
 from constructs import Construct
@@ -11,7 +12,7 @@ class ApiLoggingRole(Construct):
     """Lets API Gateway write access and execution logs, for every API of the account in this Region.
 
     An account has one such setting per Region: create it once, and make no second one where another stack
-    owns it.
+    owns it. Role and setting stay when the stack is destroyed.
 
     Args:
         scope: Parent construct.
@@ -45,3 +46,6 @@ class ApiLoggingRole(Construct):
             "APIs name; AWS keeps exactly that in this policy, which grants nothing but CloudWatch Logs.",
         )
         self.account = apigateway.CfnAccount(self, "Account", cloud_watch_role_arn=self.role.role_arn)
+        # Other APIs of the Region log with it too: it must outlive this stack.
+        for kept in (self.role, self.account):
+            kept.apply_removal_policy(RemovalPolicy.RETAIN)

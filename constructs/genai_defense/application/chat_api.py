@@ -22,21 +22,39 @@ _BODY = (
     f'The body must be JSON: "message" of 1 to {MAX_MESSAGE_CHARS} characters, optionally "conversation_id", '
     "and nothing else."
 )
+_TRY_AGAIN = "The chatbot did not answer. Try again in a moment."
 # What the caller is told when API Gateway itself refuses; same shape as the function's own refusals.
-_REFUSALS: dict[str, tuple[apigateway.ResponseType, str, str]] = {
-    "BadBody": (apigateway.ResponseType.BAD_REQUEST_BODY, "400", _BODY),
-    "TooLarge": (apigateway.ResponseType.REQUEST_TOO_LARGE, "413", "The body is too large."),
+_REFUSALS: dict[str, tuple[apigateway.ResponseType, str, str, str]] = {
+    "BadBody": (apigateway.ResponseType.BAD_REQUEST_BODY, "400", "invalid", _BODY),
+    "TooLarge": (apigateway.ResponseType.REQUEST_TOO_LARGE, "413", "invalid", "The body is too large."),
     "Unauthorized": (
         apigateway.ResponseType.UNAUTHORIZED,
         "401",
+        "rejected",
         "Sign in: the access token is missing or not valid.",
     ),
-    "AccessDenied": (apigateway.ResponseType.ACCESS_DENIED, "403", "The access token does not allow this."),
+    "Expired": (
+        apigateway.ResponseType.EXPIRED_TOKEN,
+        "401",
+        "rejected",
+        "Sign in again: the token has expired.",
+    ),
+    "AccessDenied": (
+        apigateway.ResponseType.ACCESS_DENIED,
+        "403",
+        "rejected",
+        "The access token does not allow this.",
+    ),
+    "Filtered": (apigateway.ResponseType.WAF_FILTERED, "403", "rejected", "A filter refused the request."),
     "Throttled": (
         apigateway.ResponseType.THROTTLED,
         "429",
+        "rejected",
         "Too many requests at once. Wait a moment and try again.",
     ),
+    "Timeout": (apigateway.ResponseType.INTEGRATION_TIMEOUT, "503", "unavailable", _TRY_AGAIN),
+    "Failure": (apigateway.ResponseType.INTEGRATION_FAILURE, "503", "unavailable", _TRY_AGAIN),
+    "Error": (apigateway.ResponseType.DEFAULT_5_XX, "503", "unavailable", _TRY_AGAIN),
 }
 
 
@@ -45,7 +63,8 @@ class ChatApi(Construct):
 
     API Gateway itself checks the access token and its scope, the body against a JSON schema with length
     limits, and the rate. There is no CORS: page and API belong on one origin. Every request leaves one JSON
-    line in the access log, without token and without body; data trace is off.
+    line in the access log, without token and without body; data trace is off. The execution log says why a
+    body was refused and may quote what was; it has the same key and the same end.
 
     Args:
         scope: Parent construct.
@@ -90,10 +109,10 @@ class ChatApi(Construct):
         )
         self.api = self._create_api(access_log, requests_per_second)
         self.stage = self.api.deployment_stage
+        self._own_the_execution_log(encryption_key, retention, removal_policy)
         self._add_chat_method(user_pool, send_scope, handler)
         self._acknowledge_what_stays()
-        for name, (response_type, status, message) in _REFUSALS.items():
-            outcome = "invalid" if status == "400" else "rejected"
+        for name, (response_type, status, outcome, message) in _REFUSALS.items():
             self.api.add_gateway_response(
                 name,
                 type=response_type,
@@ -119,6 +138,23 @@ class ChatApi(Construct):
                 tracing_enabled=True,
             ),
         )
+
+    def _own_the_execution_log(
+        self,
+        encryption_key: kms.IKey,
+        retention: logs.RetentionDays,
+        removal_policy: RemovalPolicy,
+    ) -> None:
+        # API Gateway writes its errors to a group of this name; missing, it makes one without key and end.
+        log = logs.LogGroup(
+            self,
+            "ExecutionLog",
+            log_group_name=f"API-Gateway-Execution-Logs_{self.api.rest_api_id}/{STAGE_NAME}",
+            encryption_key=encryption_key,
+            retention=retention,
+            removal_policy=removal_policy,
+        )
+        self.stage.node.add_dependency(log)
 
     def _add_chat_method(
         self,

@@ -12,6 +12,7 @@ from genai_defense.application.quota_table import QuotaTable
 from genai_defense.data import AuditBucket
 
 AUDIT_PREFIX = "audit"
+# Below the 29 s that API Gateway waits; lambda/guardrail/runtime.py makes all its waits fit in.
 GUARDRAIL_TIMEOUT = Duration.seconds(28)
 
 
@@ -76,7 +77,7 @@ class GuardrailFunction(Construct):
         self.private = PrivateFunction(
             self,
             "Private",
-            packages=("guardrail", "guardrail_engine"),
+            packages=("guardrail", "function_environment", "guardrail_engine"),
             hosting=hosting,
             timeout=GUARDRAIL_TIMEOUT,
             environment={

@@ -101,17 +101,7 @@ class PrivateFunction(Construct):
             reason="X-Ray's put actions and the EC2 network-interface actions that Lambda needs to attach a "
             "function take no narrower resource; a Deny keeps the function's own code from the EC2 ones.",
         )
-        self.security_group = ec2.SecurityGroup(
-            self, "SecurityGroup", vpc=hosting.vpc, allow_all_outbound=False
-        )
-        # A gateway endpoint has no security group: S3 and DynamoDB keep their public addresses.
-        for peer in hosting.gateway_peers:
-            self.security_group.add_egress_rule(peer, ec2.Port.HTTPS, "gateway endpoints of S3 and DynamoDB")
-        if hosting.gateway_prefix_lists:
-            # Those rules are resources of their own. Without one inside, EC2 adds "allow everything".
-            self.security_group.add_egress_rule(
-                _NOBODY, ec2.Port.HTTPS, "no host: keeps the default rule out"
-            )
+        self.security_group = self._security_group(hosting)
         self.function = lambda_.Function(
             self,
             "Function",
@@ -136,6 +126,16 @@ class PrivateFunction(Construct):
         )
         # The role may delete network interfaces only while its permission stands.
         self.function.node.add_dependency(self.policy)
+
+    def _security_group(self, hosting: FunctionHosting) -> ec2.SecurityGroup:
+        group = ec2.SecurityGroup(self, "SecurityGroup", vpc=hosting.vpc, allow_all_outbound=False)
+        # A gateway endpoint has no security group: S3 and DynamoDB keep their public addresses.
+        for peer in hosting.gateway_peers:
+            group.add_egress_rule(peer, ec2.Port.HTTPS, "gateway endpoints of S3 and DynamoDB")
+        if hosting.gateway_prefix_lists:
+            # Those rules are resources of their own. Without one inside, EC2 adds "allow everything".
+            group.add_egress_rule(_NOBODY, ec2.Port.HTTPS, "no host: keeps the default rule out")
+        return group
 
     def _keep(self, hosting: FunctionHosting) -> tuple[logs.LogGroup, sqs.Queue]:
         log_group = logs.LogGroup(

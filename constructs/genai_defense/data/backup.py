@@ -78,13 +78,25 @@ class TableBackup(Construct):
                 ),
                 iam.PolicyStatement(
                     sid="EncryptCopies",
-                    actions=["kms:Decrypt", "kms:GenerateDataKey", "kms:DescribeKey"],
+                    actions=["kms:Decrypt", "kms:GenerateDataKey"],
                     resources=[encryption_key.key_arn],
                     conditions={
                         "StringLike": {
                             "kms:ViaService": ["dynamodb.*.amazonaws.com", "backup.*.amazonaws.com"]
-                        }
+                        },
                     },
+                ),
+                # AWS Backup asks for these itself, through no other service.
+                iam.PolicyStatement(
+                    sid="DescribeKey",
+                    actions=["kms:DescribeKey"],
+                    resources=[encryption_key.key_arn],
+                ),
+                iam.PolicyStatement(
+                    sid="LetTheServicesUseTheKey",
+                    actions=["kms:CreateGrant"],
+                    resources=[encryption_key.key_arn],
+                    conditions={"Bool": {"kms:GrantIsForAWSResource": "true"}},
                 ),
             ],
         )

@@ -10,8 +10,17 @@ from genai_defense.model.approved_model import ApprovedModel
 from genai_defense.model.model_guardrail import ModelGuardrail
 
 INVOKE = ("bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream")
-# Both answer from a model without passing this policy's conditions.
-BYPASSES = ("bedrock:CallWithBearerToken", "bedrock-mantle:*")
+# Each of these answers from a model without passing this policy's conditions.
+BYPASSES = (
+    "bedrock:CallWithBearerToken",
+    "bedrock:CreateModelInvocationJob",
+    "bedrock:InvokeAgent",
+    "bedrock:InvokeFlow",
+    "bedrock:InvokeInlineAgent",
+    "bedrock:InvokeModelWithBidirectionalStream",
+    "bedrock:RetrieveAndGenerate",
+    "bedrock-mantle:*",
+)
 
 
 class GuardedModelAccess(Construct):

@@ -110,11 +110,12 @@ class ModelGuardrail(Construct):
             contextual_grounding_policy_config=content.grounding,
         )
         # A version is a snapshot: another description replaces it, so other content gets another number.
+        everything = (guardrail_profile_id, BLOCKED_REQUEST, BLOCKED_ANSWER, content.policies)
         self.version = bedrock.CfnGuardrailVersion(
             self,
             "Version",
             guardrail_identifier=self.guardrail.attr_guardrail_id,
-            description=f"content {content.digest}",
+            description=f"content {hashlib.sha256(repr(everything).encode()).hexdigest()[:16]}",
         )
 
     @property
@@ -196,6 +197,6 @@ class _Content:
         )
 
     @property
-    def digest(self) -> str:
-        policies = (self.harm, self.topics, self.words, self.personal_data, self.grounding)
-        return hashlib.sha256(repr(policies).encode()).hexdigest()[:16]
+    def policies(self) -> tuple[object, ...]:
+        """All of it; the CDK's own `repr` writes every property."""
+        return (self.harm, self.topics, self.words, self.personal_data, self.grounding)

@@ -70,6 +70,7 @@ class ChatbotUserPool(Construct):
             removal_policy=removal_policy,
         )
         self.send_scope = cognito.OAuthScope.custom(f"{RESOURCE_SERVER}/{SEND_SCOPE}")
+        self._block_risks()
         self.client = self._add_client(list(callback_urls))
         # A sign-in prefix is unique over all AWS accounts: the stack's own id is.
         stack_uuid = Fn.select(2, Fn.split("/", Aws.STACK_ID))
@@ -92,10 +93,9 @@ class ChatbotUserPool(Construct):
             scope_name=SEND_SCOPE, scope_description="Send a message to the chatbot"
         )
         server = self.user_pool.add_resource_server("ChatApi", identifier=RESOURCE_SERVER, scopes=[send])
-        return self.user_pool.add_client(
+        client = self.user_pool.add_client(
             "WebClient",
             generate_secret=False,
-            auth_flows=cognito.AuthFlow(user_srp=True),
             o_auth=cognito.OAuthSettings(
                 flows=cognito.OAuthFlows(authorization_code_grant=True),
                 scopes=[cognito.OAuthScope.OPENID, cognito.OAuthScope.resource_server(server, send)],
@@ -109,4 +109,34 @@ class ChatbotUserPool(Construct):
             auth_session_validity=Duration.minutes(3),
             enable_token_revocation=True,
             prevent_user_existence_errors=True,
+        )
+        # Left out, Cognito would allow SRP, which its check for compromised passwords does not see.
+        resource = client.node.default_child
+        if not isinstance(resource, cognito.CfnUserPoolClient):
+            raise TypeError(f"{client.node.path}: the CDK no longer makes a CfnUserPoolClient here.")
+        resource.explicit_auth_flows = ["ALLOW_REFRESH_TOKEN_AUTH"]
+        return client
+
+    def _block_risks(self) -> None:
+        """Say what full-function threat protection does, instead of leaving it to Cognito."""
+        risk = cognito.CfnUserPoolRiskConfigurationAttachment
+        risk(
+            self,
+            "Risks",
+            user_pool_id=self.user_pool.user_pool_id,
+            client_id="ALL",
+            account_takeover_risk_configuration=risk.AccountTakeoverRiskConfigurationTypeProperty(
+                actions=risk.AccountTakeoverActionsTypeProperty(
+                    high_action=risk.AccountTakeoverActionTypeProperty(event_action="BLOCK", notify=False),
+                    medium_action=risk.AccountTakeoverActionTypeProperty(
+                        event_action="MFA_REQUIRED", notify=False
+                    ),
+                    low_action=risk.AccountTakeoverActionTypeProperty(
+                        event_action="MFA_REQUIRED", notify=False
+                    ),
+                ),
+            ),
+            compromised_credentials_risk_configuration=risk.CompromisedCredentialsRiskConfigurationTypeProperty(
+                actions=risk.CompromisedCredentialsActionsTypeProperty(event_action="BLOCK"),
+            ),
         )

@@ -19,7 +19,7 @@ PAYLOAD = {
     "user_id": USER,
     "conversation_id": "33936dae-20a4-42bd-9de9-0ef16bcd8563",
     "message": "What is the capital of France?",
-    "canary": "canary-0123456789abcdef",
+    "canary": "canary-qwzvkjxhpmtrbfyd",
 }
 ENVIRONMENT = {
     "MODEL_ID": "eu.amazon.nova-lite-v1:0",
@@ -28,6 +28,7 @@ ENVIRONMENT = {
     "CONVERSATION_TABLE_NAME": "conversations",
     "CONVERSATION_ROLE_ARN": "arn:aws:iam::123456789012:role/conversations",
     "CONVERSATION_DAYS": "30",
+    "ALLOWED_LINK_HOSTS": "docs.example.com",
     "MAX_OUTPUT_TOKENS": "800",
     "HISTORY_TURNS": "4",
 }

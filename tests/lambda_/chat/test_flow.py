@@ -12,10 +12,12 @@ import pytest
 from chat.conversations import Conversations, PastTurn
 from chat.flow import Chat
 from chat.model import Completion, Model
+from guardrail_engine import Engine
 
 if TYPE_CHECKING:
     from chat.turn import Turn
 
+ENGINE = Engine(allowed_link_hosts=frozenset({"docs.example.com"}))
 NOW = datetime(2026, 11, 23, 18, 0, 0, tzinfo=UTC)
 
 
@@ -56,7 +58,7 @@ class _Conversations:
 
 
 def _chat(model: _Model, conversations: _Conversations) -> Chat:
-    return Chat(cast("Model", model), cast("Conversations", conversations), 4, now=lambda: NOW)
+    return Chat(cast("Model", model), cast("Conversations", conversations), ENGINE, 4, now=lambda: NOW)
 
 
 def _said(answer: str, stop_reason: str = "end_turn") -> _Model:
@@ -81,12 +83,37 @@ def test_the_model_sees_the_history_and_the_turn_is_kept(turn: Turn) -> None:
 
 @pytest.mark.parametrize(
     "answer",
-    ["It is canary-0123456789abcdef.", "0123456789abcdef", "CANARY-0123456789ABCDEF"],
+    [
+        "It is canary-qwzvkjxhpmtrbfyd.",
+        "qwzvkjxhpmtrbfyd",
+        "CANARY-QWZVKJXHPMTRBFYD",
+        "dyfbrtmphxjkvzwq-yranac",
+    ],
 )
 def test_an_answer_with_the_canary_is_never_kept(answer: str, turn: Turn) -> None:
     """It still goes to the guardrail function, which refuses it and counts the leak."""
     conversations = _Conversations()
     assert _chat(_said(answer), conversations).answer(turn)["answer"] == answer
+    assert conversations.stored == []
+
+
+@pytest.mark.parametrize(
+    ("answer", "kept"),
+    [
+        ("Write to ann@corp.com.", "Write to [EMAIL]."),
+        ("See ![x](https://evil.example/?d=1).", "See x (image removed)."),
+        ("See [docs](https://docs.example.com/a).", "See [docs](https://docs.example.com/a)."),
+    ],
+)
+def test_the_history_holds_no_more_than_the_user_is_shown(answer: str, kept: str, turn: Turn) -> None:
+    conversations = _Conversations()
+    _chat(_said(answer), conversations).answer(turn)
+    assert conversations.stored == [(kept, NOW)]
+
+
+def test_an_answer_that_will_be_refused_is_not_kept(turn: Turn) -> None:
+    conversations = _Conversations()
+    _chat(_said("-----BEGIN RSA PRIVATE KEY-----\nMIIE"), conversations).answer(turn)
     assert conversations.stored == []
 
 

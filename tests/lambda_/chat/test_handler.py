@@ -132,7 +132,7 @@ def test_the_model_is_asked_once_and_given_up_before_the_caller_gives_up(
     flow = runtime.chat()
     config = cast("Any", flow.model.client).meta.config
     assert config.retries["total_max_attempts"] == 1
-    assert config.connect_timeout + config.read_timeout < 20
+    assert config.connect_timeout + config.read_timeout < 15
     assert flow is runtime.chat()
 
 

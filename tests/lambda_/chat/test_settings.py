@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from chat.settings import Settings, SettingsError
+from chat.settings import Settings
+from function_environment import SettingsError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,6 +34,7 @@ def test_a_complete_environment_is_read(environment: Mapping[str, str]) -> None:
         conversation_days=30,
         max_output_tokens=800,
         history_turns=4,
+        allowed_link_hosts=frozenset({"docs.example.com"}),
     )
 
 

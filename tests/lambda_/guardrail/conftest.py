@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from mypy_boto3_lambda import LambdaClient
     from mypy_boto3_s3 import S3Client
 
-CANARY = "canary-0123456789abcdef"
+CANARY = "canary-qwzvkjxhpmtrbfyd"
 USER = "6f1f2c1e-5d0a-4b5e-9c3e-1a2b3c4d5e6f"
 NOW = datetime(2026, 11, 23, 18, 0, 0, tzinfo=UTC)
 

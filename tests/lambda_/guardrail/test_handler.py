@@ -91,10 +91,12 @@ def test_the_clients_give_up_before_the_api_does(monkeypatch: pytest.MonkeyPatch
     chat, dynamodb, s3 = (
         cast("Any", client).meta.config for client in (flow.chat.client, flow.quota.client, flow.audit.client)
     )
-    assert chat.connect_timeout + chat.read_timeout < 29
+    # Reserve, ask, settle, record, each as slow as it may be, with a second of back-off per retry.
+    stores = (dynamodb, dynamodb, s3)
+    longest = [2 * (store.connect_timeout + store.read_timeout) + 1 for store in stores]
+    assert sum(longest) + chat.connect_timeout + chat.read_timeout < 28, "or no audit record is written"
     assert chat.retries["total_max_attempts"] == 1
     for config in (dynamodb, s3):
-        assert config.connect_timeout + config.read_timeout <= 3
         assert config.retries["total_max_attempts"] == 2
 
 

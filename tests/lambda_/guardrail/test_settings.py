@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from guardrail.settings import Settings, SettingsError
+from function_environment import SettingsError
+from guardrail.settings import Settings
 
 COMPLETE = {
     "CHAT_FUNCTION_NAME": "chat",

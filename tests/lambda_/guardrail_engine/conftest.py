@@ -11,7 +11,7 @@ from guardrail_engine.views import build_views
 
 Ids = Callable[[str], set[str]]
 Screen = Callable[[str], Screening]
-CANARY = "canary-0123456789abcdef"
+CANARY = "canary-qwzvkjxhpmtrbfyd"
 HOSTS = frozenset({"docs.example.com"})
 
 

@@ -10,7 +10,7 @@ from guardrail_engine import DETECTORS, MAX_CHARS, Context, Detector, Direction,
 from guardrail_engine.views import build_views
 
 ENGINE = Engine(allowed_link_hosts=frozenset({"docs.example.com"}))
-CANARY = "canary-0123456789abcdef"
+CANARY = "canary-qwzvkjxhpmtrbfyd"
 SHORT = MAX_CHARS // 8
 # Quadratic would be 64; the slack is for a machine that is shared.
 MOST_RATIO = 24.0

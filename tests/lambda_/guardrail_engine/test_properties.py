@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from guardrail_engine import Action, Direction, Engine, Reason
 
-CANARY = "canary-0123456789abcdef"
+CANARY = "canary-qwzvkjxhpmtrbfyd"
 ENGINE = Engine(allowed_link_hosts=frozenset({"docs.example.com"}))
 # Pieces that detectors care about, so that random strings meet them.
 PIECES = st.sampled_from(

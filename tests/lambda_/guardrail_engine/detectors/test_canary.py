@@ -14,7 +14,7 @@ from guardrail_engine import Action, Direction, Engine, Reason, Screening
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-CANARY = "canary-0123456789abcdef"
+CANARY = "canary-qwzvkjxhpmtrbfyd"
 SECRET = CANARY.partition("-")[2]
 
 DRESSES: dict[str, Callable[[str], str]] = {

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from genai_defense.checks.report import read_validation_report
+from genai_defense.local.model import StandInModel
+from genai_defense.local.up import steps_for
 from genai_defense.reference import pages
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -19,6 +21,17 @@ def test_generated_pages_are_fresh(assembly_of: Callable[[str], Path]) -> None:
     fresh = pages(ROOT, {profile: assembly_of(profile) for profile in ("dev", "prod")})
     for path, text in fresh.items():
         assert (ROOT / path).read_text() == text, f"{path} is stale: run `make docs`"
+
+
+def test_the_shown_run_has_the_steps_of_the_real_one() -> None:
+    with StandInModel() as stand_in:
+        names = [step.name for step in steps_for(stand_in)]
+    # A long name goes on in the next row; its first words are enough to find it.
+    shown = README.split("<!-- demo -->")[1].split("<!-- /demo -->")[0]
+    rows = re.findall(r"^\| (\S.*?) +\| .* \| pass \|$", shown, re.MULTILINE)
+    assert len(rows) == len(names)
+    assert all(name.startswith(row) for name, row in zip(names, rows, strict=True))
+    assert shown.rstrip().endswith(f"All {len(names)} steps passed.\n```")
 
 
 def test_the_construct_example_synthesizes_in_an_app_of_its_own(tmp_path: Path) -> None:

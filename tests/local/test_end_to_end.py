@@ -32,7 +32,6 @@ def _step_names() -> list[str]:
 
 
 # One test: the run takes long, and each of xdist's workers would start one of its own.
-@pytest.mark.xdist_group("local-run")
 def test_up_once_deploys_asks_attacks_and_leaves_nothing_behind(project: Path) -> None:
     environment = {**os.environ, "AWS_PROFILE": "must-not-matter", "HTTPS_PROXY": "http://127.0.0.1:9"}
     run = subprocess.run(
@@ -48,7 +47,7 @@ def test_up_once_deploys_asks_attacks_and_leaves_nothing_behind(project: Path) -
     assert steps == [("pass", name) for name in _step_names()], run.stdout + run.stderr
     assert (run.returncode, run.stderr) == (0, "")
     assert run.stdout.rstrip().endswith(f"All {len(steps)} steps passed.")
-    kinds = re.findall(r"^\| (AWS::\S+) +\| +\d+ \| (\S.*?) +\|", run.stdout, re.MULTILINE)
+    kinds = re.findall(r"^\| (AWS::\S+) +\| +\d+ +\| (\S.*?) +\|", run.stdout, re.MULTILINE)
     assert len(kinds) > 40
     assert {fidelity for _, fidelity in kinds} == {"real", "recorded only", "not modelled"}
     assert all(sentence in run.stdout for sentence in NOT_MODELLED)

@@ -37,10 +37,8 @@ class ApplicationStack(Stack):
             quota=UserQuota(
                 requests_per_day=settings.quota.requests_per_day,
                 tokens_per_day=settings.quota.tokens_per_day,
-                max_output_tokens=settings.model.max_output_tokens,
             ),
             audit=data.audit,
-            allowed_link_hosts=settings.allowed_link_hosts,
         )
         to_chat = PrivateEndpoint(
             self,

@@ -3,8 +3,7 @@
 from aws_cdk import CfnOutput, Duration, Environment, Stack
 from constructs import Construct
 
-from genai_defense.application import QuotaTable
-from genai_defense.data import AuditBucket, ConversationTable, DataKey, TableBackup
+from genai_defense.data import AuditBucket, ConversationTable, DataKey, QuotaTable, TableBackup
 from genai_defense.settings import Settings
 
 

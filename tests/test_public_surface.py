@@ -16,10 +16,9 @@ SURFACE = {
         "FunctionHosting",
         "GuardrailFunction",
         "PrivateFunction",
-        "QuotaTable",
         "UserQuota",
     ],
-    "genai_defense.data": ["AuditBucket", "ConversationTable", "DataKey", "TableBackup"],
+    "genai_defense.data": ["AuditBucket", "ConversationTable", "DataKey", "QuotaTable", "TableBackup"],
     "genai_defense.egress": [
         "AllowedDomain",
         "ApplicationNetwork",

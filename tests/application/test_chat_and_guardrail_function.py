@@ -9,8 +9,8 @@ from aws_cdk import aws_iam as iam
 from aws_cdk import aws_kms as kms
 from aws_cdk.assertions import Template
 
-from genai_defense.application import ChatFunction, FunctionHosting, GuardrailFunction, QuotaTable, UserQuota
-from genai_defense.data import AuditBucket, ConversationTable
+from genai_defense.application import ChatFunction, FunctionHosting, GuardrailFunction, UserQuota
+from genai_defense.data import AuditBucket, ConversationTable, QuotaTable
 from genai_defense.model import ApprovedModel, GuardedModelAccess, ModelGuardrail
 
 
@@ -38,6 +38,7 @@ def synthesized(
             stack, "Access", role=role, model=model, guardrail=guardrail, vpc=hosting.vpc
         ),
         conversations=ConversationTable(stack, "Conversations", encryption_key=log_key),
+        allowed_link_hosts=["docs.example.com", "example.org"],
     )
     GuardrailFunction(
         stack,
@@ -47,7 +48,6 @@ def synthesized(
         quota_table=QuotaTable(stack, "Quota", encryption_key=log_key),
         quota=UserQuota(requests_per_day=100, tokens_per_day=50_000),
         audit=AuditBucket(stack, "Audit", encryption_key=log_key, retention=cdk.Duration.days(1)),
-        allowed_link_hosts=["docs.example.com", "example.org"],
     )
     return template()
 
@@ -92,8 +92,8 @@ def test_the_guardrail_function_counts_but_does_not_read_the_quota(synthesized: 
 def test_the_functions_are_told_their_limits(synthesized: Template) -> None:
     guardrail = _function(synthesized, "guardrail")["Environment"]["Variables"]
     assert (guardrail["REQUESTS_PER_DAY"], guardrail["TOKENS_PER_DAY"]) == ("100", "50000")
-    assert guardrail["ALLOWED_LINK_HOSTS"] == "docs.example.com,example.org"
     chat = _function(synthesized, "chat")["Environment"]["Variables"]
+    assert chat["ALLOWED_LINK_HOSTS"] == guardrail["ALLOWED_LINK_HOSTS"] == "docs.example.com,example.org"
     assert chat["MAX_OUTPUT_TOKENS"] == guardrail["MAX_OUTPUT_TOKENS"] == "1024"
     assert chat["CONVERSATION_DAYS"] == "30"
 

@@ -35,3 +35,14 @@ def resources(assembly: Path) -> Callable[[str], Resources]:
         ]
 
     return of_type
+
+
+@pytest.fixture
+def template_of(assembly: Path) -> Callable[[str], dict[str, Any]]:
+    """The template of one stack of the profile, by its short name."""
+
+    def template(stack: str) -> dict[str, Any]:
+        read: dict[str, Any] = json.loads((assembly / f"GenAiDefense-{stack}.template.json").read_text())
+        return read
+
+    return template

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 Resources = Callable[[str], list[dict[str, Any]]]
+TemplateOf = Callable[[str], dict[str, Any]]
 
 
 def _statements(resources: Resources) -> Iterator[dict[str, Any]]:
@@ -61,13 +62,28 @@ def test_every_endpoint_has_a_policy_of_its_own(resources: Resources) -> None:
             assert entry["Resource"] != "*"
 
 
-def test_no_application_subnet_reaches_an_internet_gateway(resources: Resources, profile: str) -> None:
-    routes = [route["Properties"] for route in resources("AWS::EC2::Route")]
-    inspected = profile == "prod"
-    assert bool(resources("AWS::EC2::InternetGateway")) is inspected
-    assert bool(resources("AWS::NetworkFirewall::Firewall")) is inspected
-    if not inspected:
-        assert routes == []
+def test_without_egress_there_is_no_route_at_all(resources: Resources, profile: str) -> None:
+    ways_out = ("AWS::EC2::InternetGateway", "AWS::EC2::NatGateway", "AWS::NetworkFirewall::Firewall")
+    if profile == "dev":
+        assert resources("AWS::EC2::Route") == []
+        assert [resource for kind in ways_out for resource in resources(kind)] == []
+    else:
+        assert all(resources(kind) for kind in ways_out)
+
+
+def test_an_application_subnet_leaves_through_the_firewall_only(template_of: TemplateOf) -> None:
+    network = template_of("Network")["Resources"]
+    tables = {
+        json.dumps(entry["Properties"]["RouteTableId"])
+        for name, entry in network.items()
+        if entry["Type"] == "AWS::EC2::SubnetRouteTableAssociation" and name.startswith("NetworkApplication")
+    }
+    assert len(tables) >= 2
+    for entry in network.values():
+        if entry["Type"] == "AWS::EC2::Route" and json.dumps(entry["Properties"]["RouteTableId"]) in tables:
+            target = set(entry["Properties"]) - {"RouteTableId", "DestinationCidrBlock"}
+            assert target == {"VpcEndpointId"}
+            assert "EndpointIds" in json.dumps(entry["Properties"]["VpcEndpointId"])
 
 
 def test_every_store_is_encrypted_by_a_key_of_ours(resources: Resources) -> None:
@@ -80,6 +96,15 @@ def test_every_store_is_encrypted_by_a_key_of_ours(resources: Resources) -> None
         assert "KmsMasterKeyId" in queue["Properties"]
     for topic in resources("AWS::SNS::Topic"):
         assert "KmsMasterKeyId" in topic["Properties"]
+    for vault in resources("AWS::Backup::BackupVault"):
+        assert "EncryptionKeyArn" in vault["Properties"]
+    for guardrail in resources("AWS::Bedrock::Guardrail"):
+        assert "KmsKeyArn" in guardrail["Properties"]
+    with_own_key = [json.dumps(bucket["Properties"]) for bucket in resources("AWS::S3::Bucket")]
+    # S3 delivers access logs to buckets with its own keys only.
+    assert [("aws:kms" in bucket) for bucket in with_own_key] == [
+        ("LoggingConfiguration" in b) for b in with_own_key
+    ]
 
 
 def test_every_regional_entry_stands_behind_the_web_acl(resources: Resources) -> None:

@@ -5,11 +5,14 @@ from pathlib import Path
 
 import pytest
 
+from genai_defense.checks.acknowledge import CONTROL_PACKS
 from genai_defense.checks.report import ValidationReport, read_validation_report
 from genai_defense.checks.stale import stale_acknowledgements
 
 MOST_ACKNOWLEDGED = 36
-PACKS = {"AwsSolutions", "NIST.800.53.R5", "HIPAA.Security", "PCI.DSS.321"}
+# A pack without findings is not in the report: these four show by what is acknowledged that they ran.
+NAG_PACKS = {"AwsSolutions", *CONTROL_PACKS}
+PACKS = {*NAG_PACKS, "OwaspLlm"}
 
 
 @pytest.fixture
@@ -22,8 +25,8 @@ def test_no_finding_of_any_pack_is_open(report: ValidationReport) -> None:
     assert report.failures == ()
 
 
-def test_every_pack_really_ran(report: ValidationReport) -> None:
-    assert {finding.pack for finding in report.acknowledged} >= PACKS
+def test_every_nag_pack_really_ran(report: ValidationReport) -> None:
+    assert {finding.pack for finding in report.acknowledged} >= NAG_PACKS
 
 
 def test_acknowledged_findings_stay_few(report: ValidationReport) -> None:

@@ -5,7 +5,6 @@ from genai_defense.application.chat_api import ChatApi
 from genai_defense.application.chat_function import ChatFunction
 from genai_defense.application.guardrail_function import GuardrailFunction, UserQuota
 from genai_defense.application.private_function import FunctionHosting, PrivateFunction
-from genai_defense.application.quota_table import QuotaTable
 
 __all__ = [
     "ApiLoggingRole",
@@ -14,6 +13,5 @@ __all__ = [
     "FunctionHosting",
     "GuardrailFunction",
     "PrivateFunction",
-    "QuotaTable",
     "UserQuota",
 ]

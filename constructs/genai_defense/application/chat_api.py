@@ -23,8 +23,8 @@ _BODY = (
     "and nothing else."
 )
 _TRY_AGAIN = "The chatbot did not answer. Try again in a moment."
-# What the caller is told when API Gateway itself refuses; same shape as the function's own refusals.
-_REFUSALS: dict[str, tuple[apigateway.ResponseType, str, str, str]] = {
+# What the caller is told when API Gateway itself refuses, before the function gives the request an id.
+_REFUSALS: dict[str, tuple[apigateway.ResponseType, str | None, str, str]] = {
     "BadBody": (apigateway.ResponseType.BAD_REQUEST_BODY, "400", "invalid", _BODY),
     "TooLarge": (apigateway.ResponseType.REQUEST_TOO_LARGE, "413", "invalid", "The body is too large."),
     "Unauthorized": (
@@ -54,6 +54,7 @@ _REFUSALS: dict[str, tuple[apigateway.ResponseType, str, str, str]] = {
     ),
     "Timeout": (apigateway.ResponseType.INTEGRATION_TIMEOUT, "503", "unavailable", _TRY_AGAIN),
     "Failure": (apigateway.ResponseType.INTEGRATION_FAILURE, "503", "unavailable", _TRY_AGAIN),
+    "Rejected": (apigateway.ResponseType.DEFAULT_4_XX, None, "rejected", "The request was not accepted."),
     "Error": (apigateway.ResponseType.DEFAULT_5_XX, "503", "unavailable", _TRY_AGAIN),
 }
 
@@ -117,6 +118,7 @@ class ChatApi(Construct):
                 name,
                 type=response_type,
                 status_code=status,
+                response_headers={"Cache-Control": "'no-store'", "X-Content-Type-Options": "'nosniff'"},
                 templates={_JSON: json.dumps({"outcome": outcome, "message": message})},
             )
 

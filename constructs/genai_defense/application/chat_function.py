@@ -26,10 +26,12 @@ class ChatFunction(Construct):
         conversations: Where turns are kept; the function assumes a role per user for them.
         max_output_tokens: Longest answer. Default: 1,024 tokens.
         conversation_days: Turns expire after this many days, at least 1. Default: 30.
-        allowed_link_hosts: Hosts to which links and images in kept answers may point. Default: none.
+        allowed_link_hosts: Hosts to which links and images in answers may point. Default: none.
 
     Attributes:
         private: The function with its role, policy and security group.
+        rows_role: What it becomes, once per user, to reach that user's rows.
+        max_output_tokens, allowed_link_hosts: As given; the guardrail function takes them over.
     """
 
     def __init__(
@@ -45,7 +47,9 @@ class ChatFunction(Construct):
         allowed_link_hosts: Sequence[str] = (),
     ) -> None:
         super().__init__(scope, construct_id)
-        rows_role = conversations.grant_rows_of_caller(self, "RowsRole", role=access.role)
+        self.rows_role = conversations.grant_rows_of_caller(self, "RowsRole", role=access.role)
+        self.max_output_tokens = max_output_tokens
+        self.allowed_link_hosts = tuple(allowed_link_hosts)
         self.private = PrivateFunction(
             self,
             "Private",
@@ -58,7 +62,7 @@ class ChatFunction(Construct):
                 "GUARDRAIL_ID": access.guardrail.guardrail_id,
                 "GUARDRAIL_VERSION": access.guardrail.version_number,
                 "CONVERSATION_TABLE_NAME": conversations.table.table_name,
-                "CONVERSATION_ROLE_ARN": rows_role.role_arn,
+                "CONVERSATION_ROLE_ARN": self.rows_role.role_arn,
                 "MAX_OUTPUT_TOKENS": str(max_output_tokens),
                 "ALLOWED_LINK_HOSTS": ",".join(allowed_link_hosts),
                 "CONVERSATION_DAYS": str(conversation_days),
@@ -71,11 +75,10 @@ class ChatFunction(Construct):
             iam.PolicyStatement(
                 sid="BecomeTheUser",
                 actions=["sts:AssumeRole", "sts:TagSession"],
-                resources=[rows_role.role_arn],
+                resources=[self.rows_role.role_arn],
             ),
         )
         access.endpoint.allow_from(self.private.security_group)
-        self.rows_role = rows_role
 
     def grant_invoke(self, policy: iam.ManagedPolicy) -> None:
         """Let `policy` invoke the function."""

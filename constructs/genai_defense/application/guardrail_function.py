@@ -1,6 +1,5 @@
 """The only function that the API calls: it decides what may pass, in both directions."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from aws_cdk import Duration
@@ -8,8 +7,7 @@ from constructs import Construct
 
 from genai_defense.application.chat_function import METRICS_NAMESPACE, ChatFunction
 from genai_defense.application.private_function import FunctionHosting, PrivateFunction
-from genai_defense.application.quota_table import QuotaTable
-from genai_defense.data import AuditBucket
+from genai_defense.data import AuditBucket, QuotaTable
 
 AUDIT_PREFIX = "audit"
 # Below the 29 s that API Gateway waits; lambda/guardrail/runtime.py makes all its waits fit in.
@@ -22,8 +20,8 @@ class UserQuota:
 
     Attributes:
         requests_per_day: At least 1.
-        tokens_per_day: Input and output together, at least `max_output_tokens`.
-        max_output_tokens: Tokens reserved for the answer to each request. Default: 1,024.
+        tokens_per_day: Input and output together; at least what one request reserves (`GuardrailFunction`
+            checks).
 
     Raises:
         ValueError: When not even one request would fit.
@@ -31,15 +29,11 @@ class UserQuota:
 
     requests_per_day: int
     tokens_per_day: int
-    max_output_tokens: int = 1024
 
     def __post_init__(self) -> None:
         """Refuse a quota that allows nothing."""
-        if self.requests_per_day < 1 or self.tokens_per_day < self.max_output_tokens:
-            raise ValueError(
-                f"UserQuota allows no request: requests_per_day is {self.requests_per_day} "
-                f"(at least 1), tokens_per_day is {self.tokens_per_day} (at least {self.max_output_tokens}).",
-            )
+        if self.requests_per_day < 1:
+            raise ValueError(f"UserQuota: requests_per_day is {self.requests_per_day}; give at least 1.")
 
 
 class GuardrailFunction(Construct):
@@ -55,7 +49,6 @@ class GuardrailFunction(Construct):
         quota_table: Where spending is counted.
         quota: What one user may spend.
         audit: Where records are kept.
-        allowed_link_hosts: Hosts to which links and images in answers may point. Default: none.
 
     Attributes:
         private: The function with its role, policy and security group.
@@ -71,7 +64,6 @@ class GuardrailFunction(Construct):
         quota_table: QuotaTable,
         quota: UserQuota,
         audit: AuditBucket,
-        allowed_link_hosts: Sequence[str] = (),
     ) -> None:
         super().__init__(scope, construct_id)
         self.private = PrivateFunction(
@@ -86,8 +78,8 @@ class GuardrailFunction(Construct):
                 "AUDIT_BUCKET_NAME": audit.bucket.bucket_name,
                 "REQUESTS_PER_DAY": str(quota.requests_per_day),
                 "TOKENS_PER_DAY": str(quota.tokens_per_day),
-                "MAX_OUTPUT_TOKENS": str(quota.max_output_tokens),
-                "ALLOWED_LINK_HOSTS": ",".join(allowed_link_hosts),
+                "MAX_OUTPUT_TOKENS": str(chat.max_output_tokens),
+                "ALLOWED_LINK_HOSTS": ",".join(chat.allowed_link_hosts),
                 "POWERTOOLS_SERVICE_NAME": "guardrail",
                 "POWERTOOLS_METRICS_NAMESPACE": METRICS_NAMESPACE,
             },

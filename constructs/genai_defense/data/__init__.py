@@ -4,5 +4,6 @@ from genai_defense.data.audit_bucket import AuditBucket
 from genai_defense.data.backup import TableBackup
 from genai_defense.data.conversation_table import ConversationTable
 from genai_defense.data.data_key import DataKey
+from genai_defense.data.quota_table import QuotaTable
 
-__all__ = ["AuditBucket", "ConversationTable", "DataKey", "TableBackup"]
+__all__ = ["AuditBucket", "ConversationTable", "DataKey", "QuotaTable", "TableBackup"]

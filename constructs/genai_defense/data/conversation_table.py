@@ -1,10 +1,11 @@
 """Conversations, readable by the user who held them and by nobody else."""
 
 from aws_cdk import Duration, RemovalPolicy
-from aws_cdk import aws_dynamodb as dynamodb
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_kms as kms
 from constructs import Construct
+
+from genai_defense.data.user_table import key_through_tables, user_table
 
 USER_TAG = "user_id"
 
@@ -41,21 +42,7 @@ class ConversationTable(Construct):
     ) -> None:
         super().__init__(scope, construct_id)
         self._encryption_key = encryption_key
-        self.table = dynamodb.Table(
-            self,
-            "Table",
-            partition_key=dynamodb.Attribute(name="pk", type=dynamodb.AttributeType.STRING),
-            sort_key=dynamodb.Attribute(name="sk", type=dynamodb.AttributeType.STRING),
-            billing_mode=dynamodb.BillingMode.PAY_PER_REQUEST,
-            encryption=dynamodb.TableEncryption.CUSTOMER_MANAGED,
-            encryption_key=encryption_key,
-            point_in_time_recovery_specification=dynamodb.PointInTimeRecoverySpecification(
-                point_in_time_recovery_enabled=True,
-            ),
-            time_to_live_attribute="expires_at",
-            deletion_protection=removal_policy is not RemovalPolicy.DESTROY,
-            removal_policy=removal_policy,
-        )
+        self.table = user_table(self, encryption_key=encryption_key, removal_policy=removal_policy)
 
     def grant_rows_of_caller(self, scope: Construct, construct_id: str, *, role: iam.IRole) -> iam.Role:
         """Create the role that `role` assumes, once per user, to read and write that user's rows.
@@ -66,7 +53,8 @@ class ConversationTable(Construct):
             role: Execution role of the function; it may tag the session with `user_id` and with nothing else.
 
         Returns:
-            The access role. Sessions last one hour, the limit for a role assumed by a role.
+            The access role. Sessions may last one hour, the limit for a role assumed by a role; the chat
+            function asks for 15 minutes.
         """
         trust = iam.SessionTagsPrincipal(
             iam.ArnPrincipal(role.role_arn).with_conditions(
@@ -85,11 +73,7 @@ class ConversationTable(Construct):
                 "ForAllValues:StringEquals": {"dynamodb:LeadingKeys": [f"${{aws:PrincipalTag/{USER_TAG}}}"]}
             },
         )
-        decrypt = iam.PolicyStatement(
-            sid="KeyThroughTheTable",
-            actions=["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey", "kms:DescribeKey"],
-            resources=[self._encryption_key.key_arn],
-            conditions={"StringLike": {"kms:ViaService": "dynamodb.*.amazonaws.com"}},
+        iam.ManagedPolicy(
+            access, "Policy", roles=[access], statements=[rows, key_through_tables(self._encryption_key)]
         )
-        iam.ManagedPolicy(access, "Policy", roles=[access], statements=[rows, decrypt])
         return access

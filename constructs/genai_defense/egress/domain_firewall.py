@@ -68,9 +68,9 @@ class DomainFirewall(Construct):
         super().__init__(scope, construct_id)
         if not 1 <= len(set(allowed_domains)) <= _MOST_DOMAINS:
             raise ValueError(
-                f"DomainFirewall {self.node.path}: {len(set(allowed_domains))} allowed domains given, but 1 "
-                f"to {_MOST_DOMAINS} "
-                "are possible. Without any, leave the firewall out: then there is no way out at all.",
+                f"DomainFirewall {self.node.path}: {len(set(allowed_domains))} allowed domains given, "
+                f"but 1 to {_MOST_DOMAINS} are possible. Without any, leave the firewall out: then there "
+                "is no way out at all.",
             )
         self.rule_group = self._rules(allowed_domains, home_networks)
         self.policy = self._policy()

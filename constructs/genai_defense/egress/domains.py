@@ -42,16 +42,13 @@ class AllowedDomain:
         ):
             raise ValueError(
                 f"AllowedDomain: {self.name!r} is not a host name. Allowed are two or more labels of "
-                "lower-case letters, digits "
-                "and inner hyphens, joined by dots, at most 253 characters. Give it without scheme, port, "
-                "path or trailing "
-                "dot, such as api.example.com."
+                "lower-case letters, digits and inner hyphens, joined by dots, at most 253 characters. "
+                "Give it without scheme, port, path or trailing dot, such as api.example.com."
             )
         if labels[-1].isdigit():
             raise ValueError(
-                f"AllowedDomain: {self.name!r} is an IP address. The firewall matches the host name in the "
-                "TLS handshake, and "
-                "an address has none. Give the host name."
+                f"AllowedDomain: {self.name!r} is an IP address. The firewall matches the host name in "
+                "the TLS handshake, and an address has none. Give the host name."
             )
 
     @classmethod

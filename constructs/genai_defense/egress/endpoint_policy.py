@@ -22,9 +22,8 @@ def check_statements(path: str, statements: Sequence[iam.PolicyStatement]) -> No
     for allowed in _allows(path, statements):
         if _is_everybody(allowed.get("Principal")) and not allowed.get("Condition"):
             raise ValueError(
-                f"{path}: the endpoint policy allows everybody to {_shown(allowed)}. Name the principals, or "
-                "add a "
-                "condition on aws:PrincipalArn or aws:PrincipalAccount."
+                f"{path}: the endpoint policy allows everybody to {_shown(allowed)}. Name the principals, "
+                "or add a condition on aws:PrincipalArn or aws:PrincipalAccount."
             )
 
 
@@ -44,8 +43,8 @@ def check_gateway_statements(path: str, statements: Sequence[iam.PolicyStatement
         if not _is_everybody(allowed.get("Principal")):
             raise ValueError(
                 f"{path}: a gateway endpoint takes only the principal *, but the policy names "
-                f"{allowed.get('Principal')} for "
-                f"{_shown(allowed)}. Use iam.AnyPrincipal() with a condition on aws:PrincipalArn."
+                f"{allowed.get('Principal')} for {_shown(allowed)}. Use iam.AnyPrincipal() with a "
+                "condition on aws:PrincipalArn."
             )
         if not _names_principals(allowed.get("Condition", {})):
             raise ValueError(
@@ -58,9 +57,8 @@ def check_gateway_statements(path: str, statements: Sequence[iam.PolicyStatement
 def _allows(path: str, statements: Sequence[iam.PolicyStatement]) -> Iterator[Mapping[str, Any]]:
     if not statements:
         raise ValueError(
-            f"{path}: no policy statement given, and AWS's default policy lets everything through. Give at "
-            "least one "
-            "iam.PolicyStatement with the actions and resources that are needed."
+            f"{path}: no policy statement given, and AWS's default policy lets everything through. Give "
+            "at least one iam.PolicyStatement with the actions and resources that are needed."
         )
     for statement in statements:
         document: Mapping[str, Any] = statement.to_json()
@@ -68,9 +66,8 @@ def _allows(path: str, statements: Sequence[iam.PolicyStatement]) -> Iterator[Ma
             continue
         if "Action" not in document or any("*" in action for action in _listed(document["Action"])):
             raise ValueError(
-                f"{path}: the endpoint policy allows {_shown(document)}. Name each action; a wildcard also "
-                "admits "
-                "what AWS adds later."
+                f"{path}: the endpoint policy allows {_shown(document)}. Name each action; a wildcard "
+                "also admits what AWS adds later."
             )
         yield document
 

@@ -9,7 +9,7 @@ from aws_cdk import aws_kms as kms
 from aws_cdk import aws_logs as logs
 from constructs import Construct
 
-from genai_defense.checks.acknowledge import acknowledge
+from genai_defense.checks.acknowledge import CONTROL_PACKS, acknowledge
 from genai_defense.egress.domain_firewall import DomainFirewall
 from genai_defense.egress.domains import AllowedDomain
 from genai_defense.egress.zones import acknowledge_named_zone
@@ -112,23 +112,21 @@ class InspectedEgress(Construct):
         zones = list(dict.fromkeys(subnet.availability_zone for subnet in applications))
         if vpc.public_subnets:
             raise ValueError(
-                f"InspectedEgress {self.node.path}: the VPC {vpc.node.path} has public subnets, so it has a "
-                "way out that no firewall "
-                "sees. Give a VPC whose subnets are all isolated, such as ApplicationNetwork's.",
+                f"InspectedEgress {self.node.path}: the VPC {vpc.node.path} has public subnets, so it "
+                "has a way out that no firewall sees. Give a VPC whose subnets are all isolated, such "
+                "as ApplicationNetwork's.",
             )
         if not 1 <= len(zones) <= _MOST_ZONES or any(map(Token.is_unresolved, zones)):
             raise ValueError(
                 f"InspectedEgress {self.node.path}: the application subnets stand in {len(zones)} zones "
-                f"{zones}, but one to "
-                f"{_MOST_ZONES} zones with literal names are needed, since routes are chosen by zone name. "
-                "Give subnets that know "
-                "their zone.",
+                f"{zones}, but one to {_MOST_ZONES} zones with literal names are needed, since routes "
+                "are chosen by zone name. Give subnets that know their zone.",
             )
         if len({subnet.route_table.route_table_id for subnet in applications}) != len(applications):
             raise ValueError(
-                f"InspectedEgress {self.node.path}: application subnets share a route table, so they cannot "
-                "each use the firewall of "
-                "their own zone. Give every application subnet a route table of its own.",
+                f"InspectedEgress {self.node.path}: application subnets share a route table, so they "
+                "cannot each use the firewall of their own zone. Give every application subnet a route "
+                "table of its own.",
             )
         return zones
 
@@ -171,13 +169,11 @@ class InspectedEgress(Construct):
         route.node.add_dependency(attachment)
         acknowledge(
             route,
-            "NIST.800.53.R5-VPCNoUnrestrictedRouteToIGW",
-            "HIPAA.Security-VPCNoUnrestrictedRouteToIGW",
-            "PCI.DSS.321-VPCNoUnrestrictedRouteToIGW",
+            *(f"{pack}-VPCNoUnrestrictedRouteToIGW" for pack in CONTROL_PACKS),
             reason=(
                 "Only NAT gateways stand in the subnets of this route table. What reaches them has passed "
-                "the network firewall's "
-                "allow-list of domains, whose addresses change, so no narrower destination can be named."
+                "the network firewall's allow-list of domains, whose addresses change, so no narrower "
+                "destination can be named."
             ),
         )
         return route
@@ -229,15 +225,14 @@ def _blocks(path: str, egress_cidr: str) -> list[str]:
         network = ipaddress.IPv4Network(egress_cidr)
     except ValueError as error:
         raise ValueError(
-            f"InspectedEgress {path}: egress_cidr {egress_cidr!r} is not an IPv4 network ({error}). Give a "
-            "free range of the "
-            "VPC, such as 10.0.192.0/25.",
+            f"InspectedEgress {path}: egress_cidr {egress_cidr!r} is not an IPv4 network ({error}). Give "
+            "a free range of the VPC, such as 10.0.192.0/25.",
         ) from None
     if network.num_addresses < 2 * _MOST_ZONES * 2 ** (32 - _BLOCK_PREFIX):
         raise ValueError(
-            f"InspectedEgress {path}: egress_cidr {egress_cidr!r} has {network.num_addresses} addresses, but "
-            "two /28 for each of up to "
-            f"{_MOST_ZONES} zones are needed. Give a free range of /25 or larger.",
+            f"InspectedEgress {path}: egress_cidr {egress_cidr!r} has {network.num_addresses} addresses, "
+            f"but two /28 for each of up to {_MOST_ZONES} zones are needed. Give a free range of /25 or "
+            "larger.",
         )
     subnets = network.subnets(new_prefix=_BLOCK_PREFIX)
     return [str(next(subnets)) for _ in range(2 * _MOST_ZONES)]

@@ -10,7 +10,7 @@ from aws_cdk import aws_kms as kms
 from aws_cdk import aws_logs as logs
 from constructs import Construct
 
-from genai_defense.checks.acknowledge import acknowledge
+from genai_defense.checks.acknowledge import CONTROL_PACKS, acknowledge
 from genai_defense.egress.endpoint_policy import check_gateway_statements
 from genai_defense.egress.zones import acknowledge_named_zone
 
@@ -143,14 +143,11 @@ class ApplicationNetwork(Construct):
             acknowledge_named_zone(subnet)
         acknowledge(
             network,
-            "NIST.800.53.R5-VPCDefaultSecurityGroupClosed",
-            "HIPAA.Security-VPCDefaultSecurityGroupClosed",
-            "PCI.DSS.321-VPCDefaultSecurityGroupClosed",
+            *(f"{pack}-VPCDefaultSecurityGroupClosed" for pack in CONTROL_PACKS),
             reason=(
-                "No resource is a member of the default security group: every construct brings its own, and "
-                "the default one "
-                "admits only its members. Closing it needs a function with rights to change security groups, "
-                "a larger risk."
+                "No resource is a member of the default security group: every construct brings its own, "
+                "and the default one admits only its members. Closing it needs a function with rights to "
+                "change security groups, a larger risk."
             ),
         )
 

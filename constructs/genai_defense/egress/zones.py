@@ -15,9 +15,8 @@ def acknowledge_named_zone(subnet: IConstruct) -> None:
         cdk.Acknowledgment(
             id="CloudFormation-Validate::W3010",
             reason=(
-                "The zone is named in the settings, so that synth asks no account and every subnet is routed "
-                "through the "
-                "firewall endpoint of the same zone, which is found by that name."
+                "The zone is named in the settings, so that synth asks no account and every subnet is "
+                "routed through the firewall endpoint of the same zone, which is found by that name."
             ),
         ),
     )

@@ -5,11 +5,11 @@ from aws_cdk import aws_ec2 as ec2
 from aws_cdk import aws_iam as iam
 from constructs import Construct
 
+from genai_defense.checks.model_access import INVOKE_ACTIONS
 from genai_defense.egress import PrivateEndpoint
 from genai_defense.model.approved_model import ApprovedModel
 from genai_defense.model.model_guardrail import ModelGuardrail
 
-INVOKE = ("bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream")
 # Each of these answers from a model without passing this policy's conditions.
 BYPASSES = (
     "bedrock:CallWithBearerToken",
@@ -94,7 +94,7 @@ class GuardedModelAccess(Construct):
             iam.PolicyStatement(
                 sid=f"InvokeApproved{name}WithGuardrail",
                 principals=principals,
-                actions=list(INVOKE),
+                actions=list(INVOKE_ACTIONS),
                 resources=arns,
                 conditions={"StringEquals": {**conditions, **extra}},
             )
@@ -141,7 +141,7 @@ class GuardedModelAccess(Construct):
             iam.PolicyStatement(
                 sid=f"DenyInvoke{name}",
                 effect=iam.Effect.DENY,
-                actions=list(INVOKE),
+                actions=list(INVOKE_ACTIONS),
                 resources=["*"],
                 conditions={"StringNotEquals": condition},
             )
@@ -152,7 +152,7 @@ class GuardedModelAccess(Construct):
             iam.PolicyStatement(
                 sid="DenyOtherModels",
                 effect=iam.Effect.DENY,
-                actions=list(INVOKE),
+                actions=list(INVOKE_ACTIONS),
                 not_resources=self._approved_arns(),
             ),
             iam.PolicyStatement(

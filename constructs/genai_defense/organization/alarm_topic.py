@@ -78,7 +78,6 @@ class AlarmTopic(Construct):
             ):
                 raise ValueError(
                     f"AlarmTopic {self.node.path}: email {email!r} is not an address. Give one such as "
-                    "security@example.com, "
-                    "or leave it out to subscribe nobody.",
+                    "security@example.com, or leave it out to subscribe nobody.",
                 )
             self.topic.add_subscription(subscriptions.EmailSubscription(email))

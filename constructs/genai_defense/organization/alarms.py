@@ -150,7 +150,6 @@ class ChatbotAlarms(Construct):
         for name, value in thresholds.items():
             if value < 1:
                 raise ValueError(
-                    f"ChatbotAlarms {self.node.path}: {name} is {value}, but an alarm at less than 1 never "
-                    "ends. "
-                    "Give a whole number of at least 1, or leave it out for the default.",
+                    f"ChatbotAlarms {self.node.path}: {name} is {value}, but an alarm at less than 1 "
+                    "never ends. Give a whole number of at least 1, or leave it out for the default.",
                 )

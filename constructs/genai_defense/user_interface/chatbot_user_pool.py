@@ -15,7 +15,7 @@ class ChatbotUserPool(Construct):
 
     Administrators create the users; a second factor (TOTP) is required; threat protection blocks compromised
     passwords and risky sign-ins. The one client is public, takes the authorization code flow only, and gets
-    short tokens. Cognito verifies PKCE where the client sends a challenge; the pages of this kit always do.
+    short tokens. Cognito verifies PKCE where the client sends a challenge.
 
     Args:
         scope: Parent construct.
@@ -72,20 +72,12 @@ class ChatbotUserPool(Construct):
         self.send_scope = cognito.OAuthScope.custom(f"{RESOURCE_SERVER}/{SEND_SCOPE}")
         self._block_risks()
         self.client = self._add_client(list(callback_urls))
-        # A sign-in prefix is unique over all AWS accounts: the stack's own id is.
+        # A sign-in prefix is unique over all AWS accounts, as the stack's id and the place in it are.
         stack_uuid = Fn.select(2, Fn.split("/", Aws.STACK_ID))
+        prefix = Fn.join("-", ["chatbot", Fn.select(4, Fn.split("-", stack_uuid)), self.node.addr[-8:]])
         self.domain = self.user_pool.add_domain(
             "SignIn",
-            cognito_domain=cognito.CognitoDomainOptions(
-                domain_prefix=Fn.join(
-                    "-",
-                    [
-                        "chatbot",
-                        Fn.select(0, Fn.split("-", stack_uuid)),
-                        Fn.select(4, Fn.split("-", stack_uuid)),
-                    ],
-                ),
-            ),
+            cognito_domain=cognito.CognitoDomainOptions(domain_prefix=prefix),
         )
 
     def _add_client(self, callback_urls: list[str]) -> cognito.UserPoolClient:

@@ -83,7 +83,7 @@ class RegionalWebAcl(Construct):
         self.log_group = logs.LogGroup(
             self,
             "Log",
-            log_group_name=Fn.join("-", ["aws-waf-logs", stack_uuid]),
+            log_group_name=Fn.join("-", ["aws-waf-logs", stack_uuid, self.node.addr[-8:]]),
             encryption_key=encryption_key,
             retention=retention,
             removal_policy=removal_policy,

@@ -24,7 +24,7 @@ OTHERS: dict[str, Any] = {
 METHOD = {
     "HttpMethod": "POST",
     "RequestValidatorId": {"Ref": "Strict"},
-    "RequestModels": {"application/json": {"Ref": "Message"}},
+    "RequestModels": {"application/json": {"Ref": "Message"}, "$default": {"Ref": "Message"}},
 }
 
 
@@ -38,6 +38,7 @@ def test_validator_and_schema_are_compliant(ask: Callable[..., Answer]) -> None:
         ({"RequestValidatorId": None}, "RequestValidatorId"),
         ({"RequestValidatorId": {"Ref": "Lax"}}, "RequestValidatorId"),
         ({"RequestModels": None}, "RequestModels"),
+        ({"RequestModels": {"application/json": {"Ref": "Message"}}}, "RequestModels"),
         ({"RequestModels": {"application/json": {"Ref": "Anything"}}}, "RequestModels.application/json"),
         ({"HttpMethod": "ANY", "RequestModels": {}}, "RequestModels"),
     ],

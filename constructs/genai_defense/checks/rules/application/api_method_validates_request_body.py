@@ -60,6 +60,6 @@ def _schema(method: Resource) -> Answer:
             return Unknown(path, f"the model is not in the templates: {shown(model)}")
         if not model.resource.get("Schema"):
             return NonCompliant(path, f"{model.resource.logical_id} has no schema: any body passes")
-    return (
-        Compliant("bodies are checked against a schema") if models else NonCompliant("RequestModels", "empty")
-    )
+    if not isinstance(models, dict) or "$default" not in models:
+        return NonCompliant("RequestModels", "no model for $default: another content type goes unchecked")
+    return Compliant("bodies of every content type are checked against a schema")

@@ -1,10 +1,11 @@
 """What each user has spent today."""
 
 from aws_cdk import RemovalPolicy
-from aws_cdk import aws_dynamodb as dynamodb
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_kms as kms
 from constructs import Construct
+
+from genai_defense.data.user_table import key_through_tables, user_table
 
 
 class QuotaTable(Construct):
@@ -33,21 +34,7 @@ class QuotaTable(Construct):
     ) -> None:
         super().__init__(scope, construct_id)
         self._encryption_key = encryption_key
-        self.table = dynamodb.Table(
-            self,
-            "Table",
-            partition_key=dynamodb.Attribute(name="pk", type=dynamodb.AttributeType.STRING),
-            sort_key=dynamodb.Attribute(name="sk", type=dynamodb.AttributeType.STRING),
-            billing_mode=dynamodb.BillingMode.PAY_PER_REQUEST,
-            encryption=dynamodb.TableEncryption.CUSTOMER_MANAGED,
-            encryption_key=encryption_key,
-            point_in_time_recovery_specification=dynamodb.PointInTimeRecoverySpecification(
-                point_in_time_recovery_enabled=True,
-            ),
-            time_to_live_attribute="expires_at",
-            deletion_protection=removal_policy is not RemovalPolicy.DESTROY,
-            removal_policy=removal_policy,
-        )
+        self.table = user_table(self, encryption_key=encryption_key, removal_policy=removal_policy)
 
     def grant_count(self, policy: iam.ManagedPolicy) -> None:
         """Let `policy` count rows up, and neither read, list nor delete them."""
@@ -55,10 +42,5 @@ class QuotaTable(Construct):
             iam.PolicyStatement(
                 sid="CountQuota", actions=["dynamodb:UpdateItem"], resources=[self.table.table_arn]
             ),
-            iam.PolicyStatement(
-                sid="KeyThroughTheQuotaTable",
-                actions=["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey", "kms:DescribeKey"],
-                resources=[self._encryption_key.key_arn],
-                conditions={"StringLike": {"kms:ViaService": "dynamodb.*.amazonaws.com"}},
-            ),
+            key_through_tables(self._encryption_key),
         )

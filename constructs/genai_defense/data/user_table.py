@@ -1,0 +1,42 @@
+"""What the tables of user data have in common."""
+
+from aws_cdk import RemovalPolicy
+from aws_cdk import aws_dynamodb as dynamodb
+from aws_cdk import aws_iam as iam
+from aws_cdk import aws_kms as kms
+from constructs import Construct
+
+
+def user_table(
+    scope: Construct, *, encryption_key: kms.IKey, removal_policy: RemovalPolicy
+) -> dynamodb.Table:
+    """A table with keys `pk` and `sk` that encrypts, expires and can be restored.
+
+    On-demand capacity, point-in-time recovery over 35 days, time to live in `expires_at` (seconds since
+    1970). It is protected against deletion unless `removal_policy` is DESTROY.
+    """
+    return dynamodb.Table(
+        scope,
+        "Table",
+        partition_key=dynamodb.Attribute(name="pk", type=dynamodb.AttributeType.STRING),
+        sort_key=dynamodb.Attribute(name="sk", type=dynamodb.AttributeType.STRING),
+        billing_mode=dynamodb.BillingMode.PAY_PER_REQUEST,
+        encryption=dynamodb.TableEncryption.CUSTOMER_MANAGED,
+        encryption_key=encryption_key,
+        point_in_time_recovery_specification=dynamodb.PointInTimeRecoverySpecification(
+            point_in_time_recovery_enabled=True,
+        ),
+        time_to_live_attribute="expires_at",
+        deletion_protection=removal_policy is not RemovalPolicy.DESTROY,
+        removal_policy=removal_policy,
+    )
+
+
+def key_through_tables(encryption_key: kms.IKey) -> iam.PolicyStatement:
+    """The use of the key that DynamoDB makes for a caller, and no other use."""
+    return iam.PolicyStatement(
+        sid="KeyThroughTheTable",
+        actions=["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey", "kms:DescribeKey"],
+        resources=[encryption_key.key_arn],
+        conditions={"StringLike": {"kms:ViaService": "dynamodb.*.amazonaws.com"}},
+    )

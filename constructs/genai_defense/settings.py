@@ -17,6 +17,8 @@ from pydantic import (
     model_validator,
 )
 
+from genai_defense.limits import least_tokens_per_day
+
 DEFAULT_PROFILE = "dev"
 _HOST_LABEL = re.compile(r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?", re.ASCII)
 _REPORTED_VALUE_CHARS = 120
@@ -231,12 +233,18 @@ class Settings(_Section):
         return RemovalPolicy.DESTROY if self.deletable else RemovalPolicy.RETAIN
 
     @model_validator(mode="after")
-    def _regions_agree(self) -> Self:
+    def _sections_agree(self) -> Self:
         for zone in self.network.availability_zones:
             if not re.fullmatch(re.escape(self.region) + "[a-z]", zone):
                 raise ValueError(
                     f"network.availability_zones: {zone!r} is not a zone of region {self.region!r}"
                 )
+        least = least_tokens_per_day(self.model.max_output_tokens)
+        if self.quota.tokens_per_day < least:
+            raise ValueError(
+                f"quota.tokens_per_day: {self.quota.tokens_per_day} would not let one long message through; "
+                f"model.max_output_tokens {self.model.max_output_tokens} needs at least {least}",
+            )
         if self.region not in self.model.inference_regions:
             raise ValueError(
                 f"model.inference_regions must include the deployment's own region {self.region!r}"

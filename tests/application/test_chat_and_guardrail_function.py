@@ -119,7 +119,12 @@ def test_the_quota_is_kept_encrypted_and_recoverable(synthesized: Template) -> N
     assert quota["TimeToLiveSpecification"] == {"AttributeName": "expires_at", "Enabled": True}
 
 
-@pytest.mark.parametrize(("requests", "tokens"), [(0, 50_000), (1, 1023)])
+@pytest.mark.parametrize(("requests", "tokens"), [(0, 50_000), (1, 10_556)])
 def test_a_quota_that_allows_nothing_is_refused(requests: int, tokens: int) -> None:
-    with pytest.raises(ValueError, match="UserQuota allows no request"):
-        UserQuota(requests_per_day=requests, tokens_per_day=tokens)
+    quota = UserQuota(requests_per_day=requests, tokens_per_day=tokens)
+    with pytest.raises(ValueError, match=r"UserQuota allows no long message.*at least 10557"):
+        quota.require_room(max_output_tokens=1024)
+
+
+def test_the_smallest_quota_is_taken() -> None:
+    UserQuota(requests_per_day=1, tokens_per_day=10_557).require_room(max_output_tokens=1024)

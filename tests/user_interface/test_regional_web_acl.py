@@ -8,7 +8,7 @@ import pytest
 from aws_cdk import aws_kms as kms
 from aws_cdk.assertions import Template
 
-from genai_defense.application.chat_api import MAX_MESSAGE_CHARS
+from genai_defense.limits import MAX_MESSAGE_CHARS
 from genai_defense.user_interface import RegionalWebAcl
 
 Synth = Callable[[], Template]

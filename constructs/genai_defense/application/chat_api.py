@@ -11,8 +11,8 @@ from aws_cdk import aws_logs as logs
 from constructs import Construct
 
 from genai_defense.checks.acknowledge import CONTROL_PACKS, acknowledge
+from genai_defense.limits import MAX_MESSAGE_CHARS
 
-MAX_MESSAGE_CHARS = 4000
 CONVERSATION_ID_PATTERN = "^[0-9a-f-]{36}$"
 STAGE_NAME = "v1"
 _JSON = "application/json"

@@ -8,6 +8,7 @@ from constructs import Construct
 from genai_defense.application.chat_function import METRICS_NAMESPACE, ChatFunction
 from genai_defense.application.private_function import FunctionHosting, PrivateFunction
 from genai_defense.data import AuditBucket, QuotaTable
+from genai_defense.limits import least_tokens_per_day
 
 AUDIT_PREFIX = "audit"
 # Below the 29 s that API Gateway waits; lambda/guardrail/runtime.py makes all its waits fit in.
@@ -20,20 +21,24 @@ class UserQuota:
 
     Attributes:
         requests_per_day: At least 1.
-        tokens_per_day: Input and output together; at least what one request reserves (`GuardrailFunction`
-            checks).
-
-    Raises:
-        ValueError: When not even one request would fit.
+        tokens_per_day: Input and output together, at least `least_tokens_per_day` of the longest answer.
     """
 
     requests_per_day: int
     tokens_per_day: int
 
-    def __post_init__(self) -> None:
-        """Refuse a quota that allows nothing."""
-        if self.requests_per_day < 1:
-            raise ValueError(f"UserQuota: requests_per_day is {self.requests_per_day}; give at least 1.")
+    def require_room(self, *, max_output_tokens: int) -> None:
+        """Refuse a quota under which not even one long message could be answered.
+
+        Raises:
+            ValueError: It allows no such request.
+        """
+        least = least_tokens_per_day(max_output_tokens)
+        if self.requests_per_day < 1 or self.tokens_per_day < least:
+            raise ValueError(
+                f"UserQuota allows no long message: requests_per_day is {self.requests_per_day} (at least 1),"
+                f" tokens_per_day is {self.tokens_per_day} (at least {least}).",
+            )
 
 
 class GuardrailFunction(Construct):
@@ -52,6 +57,9 @@ class GuardrailFunction(Construct):
 
     Attributes:
         private: The function with its role, policy and security group.
+
+    Raises:
+        ValueError: The quota would not let one long message through.
     """
 
     def __init__(
@@ -66,6 +74,7 @@ class GuardrailFunction(Construct):
         audit: AuditBucket,
     ) -> None:
         super().__init__(scope, construct_id)
+        quota.require_room(max_output_tokens=chat.max_output_tokens)
         self.private = PrivateFunction(
             self,
             "Private",

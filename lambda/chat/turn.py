@@ -28,7 +28,7 @@ class Turn:
     """A checked payload.
 
     Args:
-        request_id: The API's id.
+        request_id: Id of the guardrail function's invocation.
         user_id: Cognito subject.
         conversation_id: Which conversation.
         message: Screened text of the user.

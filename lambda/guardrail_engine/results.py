@@ -7,6 +7,8 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from guardrail_engine.views.invisible import nothing_seen
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -91,6 +93,11 @@ class Screening:
     def blocked(self) -> bool:
         """True when nothing of the text may be passed on."""
         return self.action is Action.BLOCK
+
+    @property
+    def blank(self) -> bool:
+        """True when the text may be passed on but shows nothing; models refuse such a text."""
+        return not self.blocked and nothing_seen(self.text)
 
     @property
     def risks(self) -> tuple[str, ...]:

@@ -67,3 +67,8 @@ def without_stray(text: str) -> str:
         if shorter == text:
             return text
         text = shorter
+
+
+def nothing_seen(text: str) -> bool:
+    """Whether a text is made of blanks and invisible characters alone, or of nothing."""
+    return not CONTROL.sub("", INVISIBLE.sub("", text)).strip()

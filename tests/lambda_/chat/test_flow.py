@@ -12,6 +12,7 @@ import pytest
 from chat.conversations import Conversations, PastTurn
 from chat.flow import Chat
 from chat.model import Completion, Model
+from function_environment.limits import HISTORY_BYTES
 from guardrail_engine import Engine
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ class _Conversations:
 
     read_error: Exception | None = None
     store_error: Exception | None = None
+    past: Sequence[PastTurn] = (PastTurn("Hello", "Hi!"),)
     counts: list[int] = field(default_factory=list[int])
     stored: list[tuple[str, datetime]] = field(default_factory=list[tuple[str, datetime]])
 
@@ -49,7 +51,7 @@ class _Conversations:
         self.counts.append(count)
         if self.read_error is not None:
             raise self.read_error
-        return [PastTurn("Hello", "Hi!")]
+        return list(self.past)
 
     def store(self, _turn: Turn, answer: str, now: datetime) -> None:
         if self.store_error is not None:
@@ -72,6 +74,32 @@ def test_an_answer_comes_back_in_the_form_of_the_contract(turn: Turn) -> None:
         "guardrail_intervened": False,
         "usage": {"input_tokens": 40, "output_tokens": 10},
     }
+
+
+@pytest.mark.parametrize(
+    ("sizes", "seen"),
+    [
+        ([1, HISTORY_BYTES - 1], [1, HISTORY_BYTES - 1]),
+        ([1, HISTORY_BYTES], [HISTORY_BYTES]),
+        ([HISTORY_BYTES // 2] * 10, [HISTORY_BYTES // 2] * 2),
+        ([1, HISTORY_BYTES, 1], [1]),
+        ([1, HISTORY_BYTES + 1], []),
+    ],
+    ids=["fits", "oldest out", "many", "no gap", "newest too long"],
+)
+def test_the_model_sees_the_newest_turns_that_fit(sizes: list[int], seen: list[int], turn: Turn) -> None:
+    """The guardrail function reserves tokens for no more history than this."""
+    past = [PastTurn("x" * (size // 2), "y" * (size - size // 2)) for size in sizes]
+    model = _said("Paris.")
+    _chat(model, _Conversations(past=past)).answer(turn)
+    assert [[len(one.message + one.answer) for one in history] for history in model.histories] == [seen]
+
+
+def test_history_is_measured_in_bytes(turn: Turn) -> None:
+    past = [PastTurn("語" * (HISTORY_BYTES // 6), "語" * (HISTORY_BYTES // 6)), PastTurn("a", "")]
+    model = _said("Paris.")
+    _chat(model, _Conversations(past=past)).answer(turn)
+    assert model.histories == [past[1:]]
 
 
 def test_the_model_sees_the_history_and_the_turn_is_kept(turn: Turn) -> None:
@@ -105,7 +133,7 @@ def test_an_answer_with_the_canary_is_never_kept(answer: str, turn: Turn) -> Non
         ("See [docs](https://docs.example.com/a).", "See [docs](https://docs.example.com/a)."),
     ],
 )
-def test_the_history_holds_no_more_than_the_user_is_shown(answer: str, kept: str, turn: Turn) -> None:
+def test_the_history_holds_what_screening_releases(answer: str, kept: str, turn: Turn) -> None:
     conversations = _Conversations()
     _chat(_said(answer), conversations).answer(turn)
     assert conversations.stored == [(kept, NOW)]
@@ -114,6 +142,14 @@ def test_the_history_holds_no_more_than_the_user_is_shown(answer: str, kept: str
 def test_an_answer_that_will_be_refused_is_not_kept(turn: Turn) -> None:
     conversations = _Conversations()
     _chat(_said("-----BEGIN RSA PRIVATE KEY-----\nMIIE"), conversations).answer(turn)
+    assert conversations.stored == []
+
+
+@pytest.mark.parametrize("answer", [" ", "\n", "\u200b"])
+def test_an_answer_that_shows_nothing_is_not_kept(answer: str, turn: Turn) -> None:
+    """Bedrock takes no blank text, so that it would end the conversation."""
+    conversations = _Conversations()
+    _chat(_said(answer), conversations).answer(turn)
     assert conversations.stored == []
 
 

@@ -186,3 +186,10 @@ def test_one_engine_serves_many_threads(engine: Engine) -> None:
     for thread in threads:
         thread.join()
     assert [results[index] for index in range(len(texts))] == expected
+
+
+def test_a_text_is_blank_when_it_may_pass_and_shows_nothing() -> None:
+    screened = {
+        text: Engine().screen(text, direction=Direction.REQUEST) for text in ("\u200b", "a", INJECTION)
+    }
+    assert [one.blank for one in screened.values()] == [True, False, False]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guardrail_engine.views.invisible import stray_positions, without_stray
+from guardrail_engine.views.invisible import nothing_seen, stray_positions, without_stray
 
 CHARS = st.text(
     alphabet=st.sampled_from("aب中👨ᠮ1\u20e3\u200b\u200c\u200d\ufe0f\ufe00\u180b\u202e\u200e\U000e0100\x1b")
@@ -47,3 +47,15 @@ def test_taking_out_strays_is_idempotent_and_complete(text: str) -> None:
 @given(st.text(alphabet=st.characters(codec="ascii", exclude_categories=["Cc"])))
 def test_ascii_stays_as_it_is(text: str) -> None:
     assert without_stray(text) == text
+
+
+@pytest.mark.parametrize(
+    "text", ["", " \t\r\n", "\u200b", "\u00ad\u200e", "\u3000\u00a0", "\x1b", "\u3164\ufe0f"]
+)
+def test_blanks_and_invisible_characters_show_nothing(text: str) -> None:
+    assert nothing_seen(text)
+
+
+@pytest.mark.parametrize("text", ["a", " . ", "\u200bا", "❤\ufe0f", "0"])
+def test_one_visible_character_is_enough(text: str) -> None:
+    assert not nothing_seen(text)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import asdict, dataclass, field
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from botocore.exceptions import BotoCoreError, ClientError
+
+from guardrail.outcome import FailedClosedError, Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,8 +23,10 @@ VERSION: Final = 1
 _MAX_FINDINGS: Final = 50
 
 
-class AuditUnavailableError(Exception):
+class AuditUnavailableError(FailedClosedError):
     """The record could not be written, so nothing may be released."""
+
+    reason: ClassVar[str] = "AUDIT_UNAVAILABLE"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -30,12 +34,13 @@ class AuditRecord:
     """What is known about one request so far; it is filled while the request goes through.
 
     Args:
-        request_id: The API's id.
+        request_id: Lambda's id of the invocation: the key of the record, so nobody outside may choose it.
         time: When it came, UTC.
+        api_request_id: API Gateway's id, which leads to its access log. Clients can choose it.
         user_id: Who sent it; None when nobody could be made out.
         conversation_id: Which conversation.
-        outcome: ``answered``, ``refused``, ``quota_exceeded``, ``unavailable`` or ``invalid``.
-        reason: Why not answered.
+        outcome: How it ended.
+        reason: Why it was refused or unavailable; None for every other outcome, which says it all.
         findings: What the engine saw, request before answer.
         redactions: How many replacements, by type.
         usage: Tokens spent.
@@ -44,9 +49,10 @@ class AuditRecord:
 
     request_id: str
     time: datetime
+    api_request_id: str | None = None
     user_id: str | None = None
     conversation_id: str | None = None
-    outcome: str = "unavailable"
+    outcome: Outcome = Outcome.UNAVAILABLE
     reason: str | None = None
     findings: list[Finding] = field(default_factory=list["Finding"])
     redactions: dict[str, int] = field(default_factory=dict[str, int])
@@ -76,6 +82,7 @@ class AuditRecord:
         return {
             "version": VERSION,
             "request_id": self.request_id,
+            "api_request_id": self.api_request_id,
             "time": self.time.isoformat(timespec="milliseconds"),
             "user_id": self.user_id,
             "conversation_id": self.conversation_id,
@@ -103,10 +110,10 @@ class Audit:
     bucket_name: str
 
     def write(self, record: AuditRecord) -> None:
-        """Store one record under ``audit/YYYY/MM/DD/<request_id>.json``.
+        """Store one record under ``audit/YYYY/MM/DD/<request_id>.json``, once.
 
         Raises:
-            AuditUnavailableError: It is not stored.
+            AuditUnavailableError: It is not stored, or nobody knows: a record of that name is already there.
         """
         try:
             self.client.put_object(
@@ -116,6 +123,8 @@ class Audit:
                 ContentType="application/json",
                 # A bucket with Object Lock takes no object without a checksum.
                 ChecksumAlgorithm="SHA256",
+                # A newer version on top would hide the record that was there.
+                IfNoneMatch="*",
             )
         except (BotoCoreError, ClientError, OSError, TypeError, ValueError) as error:
             raise AuditUnavailableError("put") from error

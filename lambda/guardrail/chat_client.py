@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Final, cast
 
 from botocore.exceptions import BotoCoreError, ClientError
+
+from guardrail.outcome import FailedClosedError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,8 +18,10 @@ if TYPE_CHECKING:
 _OK: Final = 200
 
 
-class ChatUnavailableError(Exception):
+class ChatUnavailableError(FailedClosedError):
     """The chat function failed, or said something that is no answer."""
+
+    reason: ClassVar[str] = "CHAT_UNAVAILABLE"
 
 
 @dataclass(frozen=True, slots=True)

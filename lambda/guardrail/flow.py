@@ -8,28 +8,29 @@ import uuid
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from string import ascii_lowercase
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, ClassVar
 
+from function_environment.limits import reserved_tokens, text_bytes
 from guardrail import responses
 from guardrail.audit import Audit, AuditRecord, AuditUnavailableError
-from guardrail.chat_client import ChatAnswer, ChatClient, ChatUnavailableError
+from guardrail.outcome import MODEL_GUARDRAIL, UNEXPECTED, FailedClosedError, Outcome
 from guardrail.quota import (
     Left,
     Quota,
     QuotaExceededError,
     QuotaUnavailableError,
     Reservation,
-    estimate_tokens,
     seconds_to_midnight,
 )
-from guardrail.request import ChatRequest, IdentityError, InvalidRequestError, chat_request_of, user_id_of
+from guardrail.request import ChatRequest, InvalidRequestError, api_request_id_of, chat_request_of, user_id_of
 from guardrail.responses import Reply
 from guardrail_engine import Direction, Engine, Reason, Screening
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from guardrail.metrics import Recorder
+    from guardrail.chat_client import ChatAnswer, ChatClient
+    from guardrail.recorder import Recorder
 
 
 def new_canary() -> str:
@@ -45,12 +46,18 @@ def _utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-class FailedClosedError(Exception):
-    """Something that must work did not; the text is the reason id of the audit record."""
+class DetectorFailedError(FailedClosedError):
+    """The engine could not judge a text."""
+
+    reason: ClassVar[str] = "DETECTOR_FAILED"
 
 
 class _RefusedError(Exception):
-    """Screening said no; the text is the reason id."""
+    """Screening said no, and why."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,19 +89,25 @@ class Guardrail:
 
         Args:
             event: API Gateway's proxy event.
-            request_id: Goes into the audit record.
+            request_id: Lambda's id of the invocation; names the audit record.
 
         Returns:
             The reply, after its audit record was written; ``unavailable`` when that failed.
         """
         started = time.monotonic()
-        record = AuditRecord(request_id=request_id, time=self.now())
-        reply = self._decide(event, record)
+        record = AuditRecord(request_id=request_id, time=self.now(), api_request_id=api_request_id_of(event))
+        try:
+            reply = self._decide(event, record)
+        except Exception as error:  # noqa: BLE001 - fail closed: whatever broke, there is a record of it
+            record.reason = error.reason if isinstance(error, FailedClosedError) else UNEXPECTED
+            self.recorder.failed(record.reason, error)
+            reply = responses.unavailable()
         record.outcome = reply.outcome
         record.duration_ms = int((time.monotonic() - started) * 1000)
         try:
             self.audit.write(record)
-        except AuditUnavailableError:
+        except AuditUnavailableError as error:
+            self.recorder.failed(error.reason, error)
             reply = responses.unavailable()
         self.recorder.outcome(reply.outcome)
         return reply
@@ -105,25 +118,24 @@ class Guardrail:
             request = chat_request_of(event)
             return self._admitted(request, record.user_id, record)
         except _RefusedError as refusal:
-            record.reason = str(refusal)
-            return responses.refused(record.reason)
+            record.reason = refusal.reason
+            return responses.refused(refusal.reason)
         except QuotaExceededError:
             return responses.quota_exceeded(seconds_to_midnight(record.time))
         except InvalidRequestError as error:
             return responses.invalid(str(error))
-        except (IdentityError, QuotaUnavailableError, ChatUnavailableError, FailedClosedError) as error:
-            record.reason = _failure_id(error)
-            return responses.unavailable()
 
     def _admitted(self, request: ChatRequest, user_id: str, record: AuditRecord) -> Reply:
         record.conversation_id = request.conversation_id or str(uuid.uuid4())
         record.note_text("message", request.message)
-        reserved = estimate_tokens(request.message) + self.max_output_tokens
+        reserved = reserved_tokens(text_bytes(request.message), self.max_output_tokens)
         reservation = self.quota.reserve(user_id, reserved, record.time)
         screened = self.engine.screen(request.message, direction=Direction.REQUEST)
-        if screened.blocked:
+        if screened.blocked or screened.blank:
             self._settle(reservation, 0)
         self._heed(screened, record)
+        if screened.blank:
+            raise InvalidRequestError("'message' holds nothing that can be seen. Write a question.")
         canary = self.canary()
         answer = self.chat.ask(
             {
@@ -137,7 +149,9 @@ class Guardrail:
         left = self._account(answer, reservation, record)
         text = self._screened_answer(answer, canary, record)
         usage = {"requests_left": left.requests, "tokens_left": left.tokens}
-        return Reply("answered", {"conversation_id": record.conversation_id, "answer": text, "usage": usage})
+        return Reply(
+            Outcome.ANSWERED, {"conversation_id": record.conversation_id, "answer": text, "usage": usage}
+        )
 
     def _account(self, answer: ChatAnswer, reservation: Reservation, record: AuditRecord) -> Left:
         record.note_text("answer", answer.answer)
@@ -148,7 +162,7 @@ class Guardrail:
     def _screened_answer(self, answer: ChatAnswer, canary: str, record: AuditRecord) -> str:
         if answer.guardrail_intervened:
             self.recorder.blocked(["LLM01"])
-            raise _RefusedError("MODEL_GUARDRAIL")
+            raise _RefusedError(MODEL_GUARDRAIL)
         screened = self.engine.screen(answer.answer, direction=Direction.RESPONSE, canary=canary)
         self._heed(screened, record)
         return screened.text
@@ -158,7 +172,7 @@ class Guardrail:
         if not screened.blocked:
             return
         if screened.reason is None or screened.reason is Reason.DETECTOR_FAILED:
-            raise FailedClosedError("DETECTOR_FAILED")
+            raise DetectorFailedError
         self.recorder.blocked(screened.risks)
         raise _RefusedError(screened.reason.value)
 
@@ -168,12 +182,3 @@ class Guardrail:
         except QuotaUnavailableError:
             # The reservation stays spent: an error never gives more than was paid for.
             return reservation.left
-
-
-def _failure_id(error: Exception) -> str:
-    ids: dict[type[Any], str] = {
-        IdentityError: "IDENTITY_MISSING",
-        QuotaUnavailableError: "QUOTA_UNAVAILABLE",
-        ChatUnavailableError: "CHAT_UNAVAILABLE",
-    }
-    return ids.get(type(error), str(error))

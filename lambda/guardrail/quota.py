@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from botocore.exceptions import BotoCoreError, ClientError
+
+from guardrail.outcome import FailedClosedError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,16 +16,16 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
 _KEEP: Final = timedelta(hours=48)
-_BYTES_PER_TOKEN: Final = 3
-_PROMPT_OVERHEAD: Final = 200
 
 
 class QuotaExceededError(Exception):
     """The user has nothing left until UTC midnight."""
 
 
-class QuotaUnavailableError(Exception):
+class QuotaUnavailableError(FailedClosedError):
     """The table did not answer; without a reservation nothing is spent."""
+
+    reason: ClassVar[str] = "QUOTA_UNAVAILABLE"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +56,6 @@ class Reservation:
     left: Left
 
 
-def estimate_tokens(message: str) -> int:
-    """Tokens that a message and the system prompt cost at most, roughly: one in three bytes of UTF-8."""
-    return _PROMPT_OVERHEAD + len(message.encode("utf-8", "surrogatepass")) // _BYTES_PER_TOKEN
-
-
 def seconds_to_midnight(now: datetime) -> int:
     """Whole seconds until the quota starts anew, at least 1."""
     tomorrow = (now + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
@@ -70,13 +67,16 @@ class Quota:
     """The quota of all users.
 
     Args:
-        client: DynamoDB, with short timeouts.
+        client: DynamoDB, with short timeouts. It may retry: a reservation that is made twice takes more.
+        settling_client: DynamoDB, with short timeouts and without retries: a settlement that is made twice
+            gives back what was spent.
         table_name: The table.
         requests_per_day: Limit of requests.
         tokens_per_day: Limit of tokens.
     """
 
     client: DynamoDBClient
+    settling_client: DynamoDBClient
     table_name: str
     requests_per_day: int
     tokens_per_day: int
@@ -94,6 +94,7 @@ class Quota:
         key = {"pk": f"user#{user_id}", "sk": f"day#{now:%Y-%m-%d}"}
         try:
             left = self._update(
+                self.client,
                 key,
                 UpdateExpression="SET #e = if_not_exists(#e, :e) ADD #r :one, #t :t",
                 ConditionExpression="attribute_not_exists(#r) OR (#r < :requests AND #t <= :room)",
@@ -116,10 +117,12 @@ class Quota:
         """Replace the reserved tokens by those that were spent; the request stays spent.
 
         Raises:
-            QuotaUnavailableError: The table did not answer; the reservation then stays spent.
+            QuotaUnavailableError: The table did not answer; unless the write went through, the reservation
+                stays spent. Do not try again.
         """
         try:
             return self._update(
+                self.settling_client,
                 reservation.key,
                 UpdateExpression="ADD #t :t",
                 ConditionExpression="attribute_exists(#r)",
@@ -129,9 +132,9 @@ class Quota:
         except ClientError as error:
             raise QuotaUnavailableError("settle") from error
 
-    def _update(self, key: Mapping[str, str], **expressions: Any) -> Left:
+    def _update(self, client: DynamoDBClient, key: Mapping[str, str], **expressions: Any) -> Left:
         try:
-            response = self.client.update_item(
+            response = client.update_item(
                 TableName=self.table_name,
                 Key={name: {"S": value} for name, value in key.items()},
                 ReturnValues="ALL_NEW",

@@ -6,21 +6,24 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final, cast
+from typing import Any, ClassVar, Final, cast
 
-MAX_MESSAGE_CHARS: Final = 4000
-"""Longest message in characters; API Gateway's model says the same."""
+from function_environment.limits import MESSAGE_CHARS
+from guardrail.outcome import FailedClosedError
+
 _CONVERSATION_ID: Final = re.compile(r"[0-9a-f-]{36}")
 _ID: Final = re.compile(r"[A-Za-z0-9_-]{1,128}")
 _FIELDS: Final = frozenset({"message", "conversation_id"})
 
 
 class InvalidRequestError(ValueError):
-    """The body breaks the schema; its text is for the user and never repeats what was sent."""
+    """The body breaks the schema or says nothing; its text is for the user and quotes nothing of it."""
 
 
-class IdentityError(ValueError):
+class IdentityError(FailedClosedError):
     """The event carries no authorised user: the function was not called through the authorizer."""
+
+    reason: ClassVar[str] = "IDENTITY_MISSING"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +31,7 @@ class ChatRequest:
     """A body that keeps the schema.
 
     Args:
-        message: 1 to ``MAX_MESSAGE_CHARS`` characters.
+        message: 1 to ``limits.MESSAGE_CHARS`` characters.
         conversation_id: Conversation to go on with; None starts a new one.
     """
 
@@ -42,10 +45,10 @@ def _section(value: object, *path: str) -> Mapping[str, Any]:
     return cast("Mapping[str, Any]", value) if isinstance(value, Mapping) else {}
 
 
-def request_id_of(event: object, fallback: str) -> str:
-    """The API's request id if it is fit for an object key, else ``fallback`` (the function's own)."""
+def api_request_id_of(event: object) -> str | None:
+    """API Gateway's request id, which a client can choose (``x-amzn-RequestId``); None when it is no id."""
     request_id = _section(event, "requestContext").get("requestId")
-    return request_id if isinstance(request_id, str) and _ID.fullmatch(request_id) else fallback
+    return request_id if isinstance(request_id, str) and _ID.fullmatch(request_id) else None
 
 
 def user_id_of(event: object) -> str:
@@ -87,8 +90,8 @@ def chat_request_of(event: object) -> ChatRequest:
 
 
 def _message(value: object) -> str:
-    if not isinstance(value, str) or not 1 <= len(value) <= MAX_MESSAGE_CHARS:
-        raise InvalidRequestError(f"'message' must be a string of 1 to {MAX_MESSAGE_CHARS} characters.")
+    if not isinstance(value, str) or not 1 <= len(value) <= MESSAGE_CHARS:
+        raise InvalidRequestError(f"'message' must be a string of 1 to {MESSAGE_CHARS} characters.")
     return value
 
 

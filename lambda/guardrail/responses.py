@@ -6,6 +6,9 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
+from guardrail.outcome import MODEL_GUARDRAIL, Outcome
+from guardrail_engine import Reason
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -16,28 +19,28 @@ HEADERS: Final[Mapping[str, str]] = {
 }
 """On every response. No CORS header: page and API share one origin."""
 
-STATUS: Final[Mapping[str, int]] = {
-    "answered": 200,
-    "refused": 422,
-    "quota_exceeded": 429,
-    "unavailable": 503,
-    "invalid": 400,
+STATUS: Final[Mapping[Outcome, int]] = {
+    Outcome.ANSWERED: 200,
+    Outcome.REFUSED: 422,
+    Outcome.QUOTA_EXCEEDED: 429,
+    Outcome.UNAVAILABLE: 503,
+    Outcome.INVALID: 400,
 }
 
 REASONS: Final[Mapping[str, str]] = {
-    "PROMPT_INJECTION": "The message tries to give the assistant new rules or to read its hidden ones. "
+    Reason.PROMPT_INJECTION: "The message tries to give the assistant new rules or to read its hidden ones. "
     "Ask your question without instructions about the assistant itself.",
-    "SECRET_IN_REQUEST": "The message holds a password, key or token. Remove it, replace it where it is used "
-    "since it has left your hands, and send the message again.",
-    "HIDDEN_UNICODE": "The text holds characters that cannot be seen and spell something. "
+    Reason.SECRET_IN_REQUEST: "The message holds a password, key or token. Remove it, replace it where it is "
+    "used since it has left your hands, and send the message again.",
+    Reason.HIDDEN_UNICODE: "The text holds characters that cannot be seen and spell something. "
     "Type it anew or paste it as plain text.",
-    "MALFORMED_TEXT": "The text is no readable text (broken characters or too many layers of encoding). "
+    Reason.MALFORMED_TEXT: "The text is no readable text (broken characters or too many layers of encoding). "
     "Type it anew in plain text.",
-    "CANARY_LEAK": "The answer would have shown internal instructions. Ask something else.",
-    "PII_LEAK": "The answer would have shown personal data. Ask without asking for personal data.",
-    "UNSAFE_LINK": "The answer held links that could not be made safe. Ask for an answer without links.",
-    "SECRET_LEAK": "The answer would have shown a password, key or token. Ask something else.",
-    "MODEL_GUARDRAIL": "The message or its answer is about something that this assistant does not do. "
+    Reason.CANARY_LEAK: "The answer would have shown internal instructions. Ask something else.",
+    Reason.PII_LEAK: "The answer would have shown personal data. Ask without asking for personal data.",
+    Reason.UNSAFE_LINK: "The answer held links that could not be made safe. Ask for an answer without links.",
+    Reason.SECRET_LEAK: "The answer would have shown a password, key or token. Ask something else.",
+    MODEL_GUARDRAIL: "The message or its answer is about something that this assistant does not do. "
     "Ask something else.",
 }
 """Human text of each reason id; a reason without one is no refusal but a failure."""
@@ -57,12 +60,12 @@ class Reply:
     """A response before it becomes JSON.
 
     Args:
-        outcome: A key of ``STATUS``.
+        outcome: How the request ended.
         fields: The rest of the body.
         headers: Headers beside ``HEADERS``.
     """
 
-    outcome: str
+    outcome: Outcome
     fields: Mapping[str, Any]
     headers: Mapping[str, str] = field(default_factory=dict[str, str])
 
@@ -78,19 +81,19 @@ class Reply:
 
 def refused(reason: str) -> Reply:
     """Screening said no."""
-    return Reply("refused", {"reason": reason, "message": REASONS[reason]})
+    return Reply(Outcome.REFUSED, {"reason": reason, "message": REASONS[reason]})
 
 
 def quota_exceeded(retry_after: int) -> Reply:
     """Nothing left today; ``retry_after`` in seconds."""
-    return Reply("quota_exceeded", {"message": _QUOTA}, {"Retry-After": str(retry_after)})
+    return Reply(Outcome.QUOTA_EXCEEDED, {"message": _QUOTA}, {"Retry-After": str(retry_after)})
 
 
 def unavailable() -> Reply:
     """Something broke, so nothing is released."""
-    return Reply("unavailable", {"message": _UNAVAILABLE})
+    return Reply(Outcome.UNAVAILABLE, {"message": _UNAVAILABLE})
 
 
 def invalid(message: str) -> Reply:
     """The body breaks the schema."""
-    return Reply("invalid", {"message": message})
+    return Reply(Outcome.INVALID, {"message": message})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import boto3
 from botocore.config import Config
@@ -12,22 +12,23 @@ from botocore.config import Config
 from guardrail.audit import Audit
 from guardrail.chat_client import ChatClient
 from guardrail.flow import Guardrail
-from guardrail.metrics import Recorder
 from guardrail.quota import Quota
+from guardrail.recorder import Recorder
 from guardrail.settings import Settings
+from guardrail.telemetry import logger, metrics
 from guardrail_engine import Engine
-
-if TYPE_CHECKING:
-    from aws_lambda_powertools import Metrics
 
 # API Gateway waits 29 s (its limit for REST, read 2026-11-23), Lambda lets the function run 28 s. Reserving,
 # asking, settling and recording must fit even when each is as slow as it may be, or no audit record is
-# written: 3 x 2 attempts x 1.5 s, up to 1 s of back-off each, and 15.5 s for the answer make 27.5 s.
+# written: two stores of 2 attempts x 1.5 s with up to 1 s of back-off, 1.5 s to settle, and 15.5 s for the
+# answer make 25 s.
 _STORE: Final[dict[str, Any]] = {
     "connect_timeout": 0.5,
     "read_timeout": 1,
     "retries": {"total_max_attempts": 2, "mode": "standard"},
 }
+# A settlement gives tokens back; made twice, it would give what was spent.
+_SETTLING: Final[dict[str, Any]] = {**_STORE, "retries": {"total_max_attempts": 1, "mode": "standard"}}
 _CHAT: Final[dict[str, Any]] = {
     "connect_timeout": 0.5,
     "read_timeout": 15,
@@ -39,7 +40,7 @@ _boto3: Any = boto3
 
 
 @lru_cache(maxsize=1)
-def guardrail(metrics: Metrics) -> Guardrail:
+def guardrail() -> Guardrail:
     """The flow of this process.
 
     Raises:
@@ -51,12 +52,13 @@ def guardrail(metrics: Metrics) -> Guardrail:
         engine=Engine(allowed_link_hosts=settings.allowed_link_hosts),
         quota=Quota(
             client=_boto3.client("dynamodb", config=Config(**_STORE)),
+            settling_client=_boto3.client("dynamodb", config=Config(**_SETTLING)),
             table_name=settings.quota_table_name,
             requests_per_day=settings.requests_per_day,
             tokens_per_day=settings.tokens_per_day,
         ),
         chat=ChatClient(_boto3.client("lambda", config=Config(**_CHAT)), settings.chat_function_name),
         audit=Audit(_boto3.client("s3", config=Config(**_STORE)), settings.audit_bucket_name),
-        recorder=Recorder(metrics),
+        recorder=Recorder(logger, metrics),
         max_output_tokens=settings.max_output_tokens,
     )

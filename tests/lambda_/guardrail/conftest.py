@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, cast
 
@@ -15,15 +15,15 @@ from guardrail import handler as handler_module
 from guardrail.audit import Audit
 from guardrail.chat_client import ChatClient
 from guardrail.flow import Guardrail
-from guardrail.metrics import Recorder
 from guardrail.quota import Quota
+from guardrail.recorder import Recorder
+from guardrail.telemetry import logger, metrics
 from guardrail_engine import Engine
 
 if TYPE_CHECKING:
     import logging
     from collections.abc import Callable, Iterator
 
-    from aws_lambda_powertools import Metrics
     from aws_lambda_powertools.utilities.typing import LambdaContext
     from mypy_boto3_dynamodb import DynamoDBClient
     from mypy_boto3_lambda import LambdaClient
@@ -97,15 +97,19 @@ class FakeQuotaTable:
 
 @dataclass
 class FakeBucket:
-    """Stands for the S3 client."""
+    """Stands for the S3 client; a key is written once, as the request must ask for."""
 
     error: Exception | None = None
     calls: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
+    keys: set[str] = field(default_factory=set[str])
 
     def put_object(self, **arguments: Any) -> dict[str, Any]:
         self.calls.append(arguments)
         if self.error is not None:
             raise self.error
+        if arguments["IfNoneMatch"] == "*" and arguments["Key"] in self.keys:
+            raise client_error("PreconditionFailed")
+        self.keys.add(arguments["Key"])
         return {}
 
     @property
@@ -133,10 +137,14 @@ class World:
     capsys: pytest.CaptureFixture[str]
     log: io.StringIO
     printed: str = ""
+    invocations: int = 0
 
-    def send(self, event: dict[str, Any]) -> Response:
-        """Call the handler; what it printed is kept in ``printed``."""
-        raw = handler_module.handler(event, self.context)
+    def send(self, event: object) -> Response:
+        """Call the handler, each time as a new invocation; what it printed is kept in ``printed``."""
+        self.invocations += 1
+        # A dataclass, whatever the handler takes it for.
+        context: Any = replace(cast("Any", self.context), aws_request_id=f"invocation-{self.invocations}")
+        raw = handler_module.handler(event, context)
         self.printed += self.capsys.readouterr().out + self.log.getvalue()
         self.log.truncate(self.log.seek(0))
         return Response(raw["statusCode"], raw["headers"], json.loads(raw["body"]))
@@ -191,32 +199,30 @@ def service_error() -> Callable[[str], ClientError]:
 def world(
     monkeypatch: pytest.MonkeyPatch, context: LambdaContext, capsys: pytest.CaptureFixture[str]
 ) -> Iterator[World]:
-    """A handler with a quota of 5 requests and 5,000 tokens a day, and docs.example.com as allowed host."""
+    """A handler with a quota of 5 requests and 20,000 tokens a day, and docs.example.com as allowed host."""
     chat, quota, bucket = FakeChatFunction(), FakeQuotaTable(), FakeBucket()
     flow = Guardrail(
         engine=Engine(allowed_link_hosts=frozenset({"docs.example.com"})),
         quota=Quota(
             client=cast("DynamoDBClient", quota),
+            settling_client=cast("DynamoDBClient", quota),
             table_name="quota",
             requests_per_day=5,
-            tokens_per_day=5000,
+            tokens_per_day=20_000,
         ),
         chat=ChatClient(cast("LambdaClient", chat), "chat"),
         audit=Audit(cast("S3Client", bucket), "audit-bucket"),
-        recorder=Recorder(handler_module.metrics),
+        recorder=Recorder(logger, metrics),
         max_output_tokens=500,
         now=lambda: NOW,
         canary=lambda: CANARY,
     )
 
-    def guardrail(_metrics: Metrics) -> Guardrail:
-        return flow
-
-    monkeypatch.setattr(handler_module, "guardrail", guardrail)
+    monkeypatch.setattr(handler_module, "guardrail", lambda: flow)
     # Powertools' handler holds on to the stdout of the moment it was made.
     log = io.StringIO()
-    handler = cast("logging.StreamHandler[Any]", handler_module.logger.registered_handler)
+    handler = cast("logging.StreamHandler[Any]", logger.registered_handler)
     stdout = handler.setStream(log)
     yield World(chat, quota, bucket, context, capsys, log)
     handler.setStream(stdout)
-    handler_module.metrics.clear_metrics()
+    metrics.clear_metrics()

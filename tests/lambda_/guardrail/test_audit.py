@@ -8,14 +8,18 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, cast
 
 import pytest
+from botocore.config import Config
 from botocore.exceptions import ClientError, EndpointConnectionError
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from guardrail.audit import Audit, AuditRecord, AuditUnavailableError
+from guardrail.outcome import Outcome
 from guardrail_engine import Direction, Engine, Finding
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from mypy_boto3_s3 import S3Client
 
     from tests.lambda_.guardrail.conftest import World
@@ -24,6 +28,7 @@ TIME = datetime(2026, 1, 2, 3, 4, 5, 678000, tzinfo=UTC)
 KEYS = {
     "version",
     "request_id",
+    "api_request_id",
     "time",
     "user_id",
     "conversation_id",
@@ -48,6 +53,8 @@ TEXTS = st.lists(
     max_size=5,
 ).map("".join)
 WINDOW = 8
+# The embedded AWS has no name for each bucket.
+PATH_STYLE = Config(s3={"addressing_style": "path"})
 
 
 class _Bucket:
@@ -70,7 +77,8 @@ def test_an_answered_request_is_recorded_in_full(world: World) -> None:
     assert record.pop("duration_ms") >= 0
     assert record == {
         "version": 1,
-        "request_id": "api-request-1",
+        "request_id": "invocation-1",
+        "api_request_id": "api-request-1",
         "time": "2026-11-23T18:00:00.000+00:00",
         "user_id": "6f1f2c1e-5d0a-4b5e-9c3e-1a2b3c4d5e6f",
         "conversation_id": "33936dae-20a4-42bd-9de9-0ef16bcd8563",
@@ -89,8 +97,37 @@ def test_an_answered_request_is_recorded_in_full(world: World) -> None:
 def test_the_object_lies_under_its_day_with_a_checksum(world: World) -> None:
     world.ask("Hello")
     (call,) = world.bucket.calls
-    assert (call["Bucket"], call["Key"]) == ("audit-bucket", "audit/2026/11/23/api-request-1.json")
+    assert (call["Bucket"], call["Key"]) == ("audit-bucket", "audit/2026/11/23/invocation-1.json")
     assert (call["ContentType"], call["ChecksumAlgorithm"]) == ("application/json", "SHA256")
+
+
+def test_two_requests_with_the_same_api_request_id_leave_two_records(world: World) -> None:
+    """A client chooses the API's id by a header, and must not choose which record it writes."""
+    replies = [world.ask(message) for message in ("Hello", "Hello again")]
+    assert [reply.status for reply in replies] == [200, 200]
+    assert world.bucket.keys == {f"audit/2026/11/23/{reply.body['request_id']}.json" for reply in replies}
+    assert [record["api_request_id"] for record in world.bucket.records] == ["api-request-1"] * 2
+
+
+def test_a_record_that_is_there_is_not_overlaid_and_no_answer_is_released(world: World) -> None:
+    world.bucket.keys.add("audit/2026/11/23/invocation-1.json")
+    response = world.ask("Hello")
+    assert (response.status, response.body["outcome"]) == (503, "unavailable")
+    assert "Paris" not in json.dumps(response.body)
+    assert '"AUDIT_UNAVAILABLE"' in world.printed
+
+
+def test_s3_keeps_the_first_record(embedded_aws: str, build_client: Callable[..., Any]) -> None:
+    client: S3Client = build_client("s3", endpoint_url=embedded_aws, config=PATH_STYLE)
+    client.create_bucket(
+        Bucket="audit-once", CreateBucketConfiguration={"LocationConstraint": "eu-central-1"}
+    )
+    audit = Audit(client, "audit-once")
+    audit.write(AuditRecord(request_id="r", time=TIME, outcome=Outcome.REFUSED))
+    with pytest.raises(AuditUnavailableError):
+        audit.write(AuditRecord(request_id="r", time=TIME, outcome=Outcome.ANSWERED))
+    stored = client.get_object(Bucket="audit-once", Key="audit/2026/01/02/r.json")["Body"].read()
+    assert json.loads(stored)["outcome"] == "refused"
 
 
 @pytest.mark.parametrize("body", ['{"message":"Hello"}', '{"message":""}', "no json", None])

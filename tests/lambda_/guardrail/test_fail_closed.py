@@ -61,6 +61,22 @@ def _quota_unreachable(world: World, _error: ServiceError) -> str:
     return "QUOTA_UNAVAILABLE"
 
 
+def _unexpected(world: World, _error: ServiceError) -> str:
+    """The client of the chat function raises what nobody planned for."""
+    world.chat.error = ZeroDivisionError("Hello was the message")
+    return "UNEXPECTED"
+
+
+def _quota_unexpected(world: World, _error: ServiceError) -> str:
+    world.quota.reserve_error = RuntimeError("Hello was the message")
+    return "UNEXPECTED"
+
+
+def _settlement_unexpected(world: World, _error: ServiceError) -> str:
+    world.quota.settle_error = RuntimeError("Hello was the message")
+    return "UNEXPECTED"
+
+
 BREAKS = [
     _chat_raises,
     _chat_times_out,
@@ -70,6 +86,9 @@ BREAKS = [
     _chat_garbage,
     _quota_unavailable,
     _quota_unreachable,
+    _unexpected,
+    _quota_unexpected,
+    _settlement_unexpected,
 ]
 
 
@@ -82,7 +101,9 @@ def test_each_broken_dependency_ends_in_503_and_a_record(
     assert (response.status, response.body["outcome"]) == (503, "unavailable")
     assert "answer" not in response.body
     assert (world.record["outcome"], world.record["reason"]) == ("unavailable", reason)
+    assert world.bucket.keys == {f"audit/2026/11/23/{response.body['request_id']}.json"}
     assert ("FailedClosed", 1.0, ("service",), None) in world.metrics()
+    assert (f'"reason":"{reason}"' in world.printed, "Hello" in world.printed) == (True, False)
 
 
 @pytest.mark.parametrize("code", ["AccessDenied", "SlowDown", "InternalError"])
@@ -111,7 +132,7 @@ def test_a_failed_settlement_keeps_the_reservation_and_does_not_stop_the_answer(
     response = world.ask("Hello")
     assert response.status == 200
     assert world.quota.tokens > 500
-    assert response.body["usage"]["tokens_left"] == 5000 - world.quota.tokens
+    assert response.body["usage"]["tokens_left"] == 20_000 - world.quota.tokens
 
 
 @pytest.mark.parametrize("failing_call", [1, 2], ids=["request", "answer"])
@@ -134,12 +155,14 @@ def test_a_failing_engine_ends_in_503(
 
 
 def test_an_unexpected_error_ends_in_503_too(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(_message: str) -> int:
+    def broken(*_arguments: int) -> int:
         raise ZeroDivisionError("Hello was the message")
 
-    monkeypatch.setattr(flow_module, "estimate_tokens", broken)
+    monkeypatch.setattr(flow_module, "reserved_tokens", broken)
     response = world.ask("Hello")
     assert response.status == 503
+    assert (world.record["outcome"], world.record["reason"]) == ("unavailable", "UNEXPECTED")
+    assert '"ZeroDivisionError"' in world.printed
     assert "Hello was" not in world.printed
     assert ("FailedClosed", 1.0, ("service",), None) in world.metrics()
 
@@ -162,3 +185,4 @@ def test_an_event_without_claims_is_refused(world: World, request_context: objec
     response = world.send({"body": '{"message":"Hello"}', "requestContext": request_context})
     assert response.status == 503
     assert world.chat.calls == []
+    assert world.record["reason"] == "IDENTITY_MISSING"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from function_environment.limits import HISTORY_BYTES, PROMPT_OVERHEAD_TOKENS
 from guardrail.flow import new_canary
 
 if TYPE_CHECKING:
@@ -30,8 +31,8 @@ def test_a_question_is_answered(world: World) -> None:
         "outcome": "answered",
         "conversation_id": CONVERSATION,
         "answer": "Paris.",
-        "usage": {"requests_left": 4, "tokens_left": 4950},
-        "request_id": "api-request-1",
+        "usage": {"requests_left": 4, "tokens_left": 19_950},
+        "request_id": "invocation-1",
     }
 
 
@@ -41,7 +42,7 @@ def test_the_chat_function_gets_exactly_what_the_contract_says(world: World) -> 
     assert (call["FunctionName"], call["InvocationType"]) == ("chat", "RequestResponse")
     assert world.chat.payloads == [
         {
-            "request_id": "api-request-1",
+            "request_id": "invocation-1",
             "user_id": "6f1f2c1e-5d0a-4b5e-9c3e-1a2b3c4d5e6f",
             "conversation_id": CONVERSATION,
             "message": "What is the capital of France?",
@@ -102,6 +103,28 @@ def test_a_users_personal_data_is_redacted_before_the_model_sees_it(world: World
     assert world.ask("Write to ann@corp.com about card 4111 1111 1111 1111").status == 200
     assert world.chat.payloads[0]["message"] == "Write to [EMAIL] about card [CARD]"
     assert world.record["redactions"] == {"EMAIL": 1, "CARD": 1}
+
+
+@pytest.mark.parametrize("message", ["\u200b", " ", "\n", "\u00ad\u200e \t", "\x01", "\u3164"])
+def test_a_message_that_shows_nothing_is_400_before_the_model_is_asked(world: World, message: str) -> None:
+    response = world.ask(message)
+    assert (response.status, response.body["outcome"]) == (400, "invalid")
+    assert "nothing that can be seen. Write" in response.body["message"]
+    assert world.chat.calls == []
+    assert world.record["outcome"] == "invalid"
+    assert "FailedClosed" not in {name for name, *_ in world.metrics()}
+
+
+def test_a_message_that_shows_nothing_gives_its_tokens_back(world: World) -> None:
+    world.ask("\u200b")
+    assert (world.quota.requests, world.quota.tokens) == (1, 0)
+
+
+def test_the_reservation_covers_prompt_message_history_and_answer(world: World) -> None:
+    """The history is not known yet, so that its most is taken."""
+    world.ask("é" * 300)
+    reserved = int(world.quota.calls[0]["ExpressionAttributeValues"][":t"]["N"])
+    assert reserved == PROMPT_OVERHEAD_TOKENS + (600 + HISTORY_BYTES) // 3 + 500
 
 
 LEAKS: dict[str, Callable[[str], str]] = {

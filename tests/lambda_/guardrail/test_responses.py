@@ -7,16 +7,22 @@ import json
 import pytest
 
 from guardrail import responses
+from guardrail.outcome import Outcome
 from guardrail.responses import Reply
 from guardrail_engine import Reason
 
 REPLIES = {
-    200: Reply("answered", {"answer": "x"}),
+    200: Reply(Outcome.ANSWERED, {"answer": "x"}),
     422: responses.refused("PROMPT_INJECTION"),
     429: responses.quota_exceeded(60),
     503: responses.unavailable(),
     400: responses.invalid("no JSON"),
 }
+
+
+def test_every_outcome_has_a_status_of_its_own() -> None:
+    assert responses.STATUS.keys() == set(Outcome)
+    assert len(set(responses.STATUS.values())) == len(Outcome)
 
 
 @pytest.mark.parametrize(("status", "reply"), REPLIES.items())
@@ -55,5 +61,5 @@ def test_every_text_says_what_is_wrong_and_what_to_do(text: str) -> None:
 
 
 def test_lone_surrogates_travel_as_escapes() -> None:
-    body = Reply("answered", {"answer": "\ud800"}).as_proxy_response("r")["body"]
+    body = Reply(Outcome.ANSWERED, {"answer": "\ud800"}).as_proxy_response("r")["body"]
     assert body.isascii()

@@ -227,6 +227,8 @@ def _access_log_format() -> apigateway.AccessLogFormat:
         json.dumps(
             {
                 "request_id": context.context_request_id(),
+                # The audit record's id; the one above can be chosen by the client.
+                "function_request_id": "$context.integration.requestId",
                 "extended_request_id": context.context_extended_request_id(),
                 "time": context.context_request_time(),
                 "source_ip": context.context_identity_source_ip(),

@@ -17,7 +17,7 @@ COMPILE := uv pip compile --quiet --universal --generate-hashes --no-header --no
 # Lambda's Python runtimes carry boto3 and what it needs; the functions do not carry it again.
 LAMBDA_RUNTIME_HAS := $(addprefix --no-emit-package ,botocore jmespath python-dateutil six urllib3)
 
-.PHONY: help setup synth docs demo up down test check format lock clean
+.PHONY: help setup synth docs demo up down test types check format lock clean
 
 help: ## Show what can be made.
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -43,12 +43,14 @@ docs: synth ## Write the generated pages of docs/ anew.
 test: $(SETUP) ## Run all tests, the local run end to end included.
 	@pytest --numprocesses 2 --dist worksteal
 
-check: $(SETUP) ## What CI runs: format, lint, types, checked synth, tests.
-	@ruff format --check .
-	@ruff check .
+types: $(SETUP) ## Check types, twice: mypy and pyright, both strict.
 	@mypy
 	@pyright
-	@$(MAKE) synth
+
+check: $(SETUP) ## What CI runs: format, lint, types, checked synth, tests (docs freshness among them).
+	@ruff format --check .
+	@ruff check .
+	@$(MAKE) --jobs 2 --output-sync types synth
 	@$(MAKE) test
 
 format: $(SETUP) ## Rewrite the code in the house format.

@@ -28,7 +28,7 @@ demo: $(SETUP) ## Deploy to the embedded AWS, chat, attack, and tear down again.
 	@genai-defense up --once
 
 up: $(SETUP) ## The same, then keep the chatbot up until Ctrl-C.
-	@genai-defense up
+	@genai-defense up || [ $$? -eq 130 ] # Ctrl-C is how it ends
 
 down: $(SETUP) ## Remove what an interrupted local run left behind.
 	@genai-defense down
@@ -67,7 +67,10 @@ lock: $(SETUP) ## Resolve the pins anew (hashes, no registry addresses).
 clean: ## Remove everything that can be made again.
 	@rm -rf $(VENV) node_modules build dist cdk.out cdk.out.prod .genai-defense .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
-$(SETUP): requirements-bootstrap.txt requirements-node.txt requirements-dev.txt lambda/requirements.txt package-lock.json pyproject.toml
+# A set-up that lost one of its parts is done again.
+WHOLE := $(and $(wildcard node_modules/.bin/cdk),$(wildcard build/lambda-dependencies/aws_lambda_powertools))
+.PHONY: incomplete
+$(SETUP): $(if $(WHOLE),,incomplete) requirements-bootstrap.txt requirements-node.txt requirements-dev.txt lambda/requirements.txt package-lock.json pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 	  || { echo "genai-defense needs Python 3.11 or later; $(PYTHON) is $$($(PYTHON) --version 2>&1). Name another: make PYTHON=python3.12 $(MAKECMDGOALS)" >&2; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null \

@@ -48,7 +48,12 @@ def test_prod_keeps_everything_and_locks_for_good(profiles: dict[str, Any]) -> N
 @pytest.mark.parametrize(
     ("path", "value", "says"),
     [
-        ("reigon", "eu-west-1", ["reigon", "eu-west-1", "not permitted"]),
+        (
+            "reigon",
+            "eu-west-1",
+            ["reigon", "eu-west-1", "not permitted", "did you mean region?"],
+        ),
+        ("quota.requests", 5, ["quota.requests", "Allowed: requests_per_day, tokens_per_day"]),
         ("quota.requests_per_day", "many", ["quota.requests_per_day", "many", "integer"]),
         ("quota.requests_per_day", 0, ["quota.requests_per_day", "0", "greater than or equal to 1"]),
         ("quota.requests_per_day", True, ["quota.requests_per_day", "True", "integer"]),
@@ -105,7 +110,7 @@ def test_a_long_value_is_cut_in_the_message(profiles: dict[str, Any]) -> None:
 
 def test_a_missing_key_is_named(profiles: dict[str, Any]) -> None:
     del profiles["dev"]["quota"]
-    with pytest.raises(SettingsError, match=r"quota: Field required"):
+    with pytest.raises(SettingsError, match=r"quota: is missing. Field required: add it"):
         load_settings(profiles)
 
 

@@ -3,6 +3,7 @@
 import ipaddress
 import re
 from collections.abc import Mapping
+from difflib import get_close_matches
 from typing import Annotated, Literal, Self
 
 from aws_cdk import RemovalPolicy
@@ -16,6 +17,7 @@ from pydantic import (
     ValidationError,
     model_validator,
 )
+from pydantic_core import ErrorDetails
 
 from genai_defense.limits import least_tokens_per_day
 
@@ -281,16 +283,35 @@ def load_settings(profiles: object, profile: object = None) -> Settings:
     try:
         return Settings.model_validate(profiles[name])
     except ValidationError as error:
-        lines = [_explain(fault["loc"], fault["msg"], fault["input"]) for fault in error.errors()]
+        lines = [_explain(fault) for fault in error.errors()]
         raise SettingsError("\n".join([f"profile {name!r} in cdk.json cannot be used:", *lines])) from None
 
 
-def _explain(location: tuple[int | str, ...], message: str, given: object) -> str:
-    key = ".".join(map(str, location)) or "(whole profile)"
-    text = message.removeprefix("Value error, ").removeprefix("Input ")
+def _explain(fault: ErrorDetails) -> str:
+    location, given = fault["loc"], fault["input"]
+    text = fault["msg"].removeprefix("Value error, ").removeprefix("Input ")
+    if not location:
+        return f"  {text}"
+    if fault["type"] == "extra_forbidden":
+        known = sorted(_section_at(location[:-1]).model_fields)
+        near = get_close_matches(str(location[-1]), known, n=1)
+        hint = f"did you mean {near[0]}? " if near else ""
+        text = f"is no setting (extra keys are not permitted); {hint}Allowed: {', '.join(known)}"
+    if fault["type"] == "missing":
+        text = "is missing. Field required: add it; docs/settings.md says what it means"
+    key = ".".join(map(str, location))
     if isinstance(given, Mapping):
         return f"  {key}: {text}"
     shown = repr(given)
     if len(shown) > _REPORTED_VALUE_CHARS:
         shown = shown[:_REPORTED_VALUE_CHARS] + "…"
     return f"  {key}: {shown}: {text}"
+
+
+def _section_at(location: tuple[int | str, ...]) -> type[BaseModel]:
+    section: type[BaseModel] = Settings
+    for name in location:
+        annotation = section.model_fields[str(name)].annotation
+        if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+            section = annotation
+    return section

@@ -1,6 +1,7 @@
 """What the CDK CLI is told, and what its failures say."""
 
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -31,7 +32,7 @@ def _run(*commands: Running, timeout: float = 20.0) -> list[str]:
 def test_a_broken_command_shows_its_end_and_its_log(workspace: Workspace, program: MakeProgram) -> None:
     cli = _cli(workspace, program("cdk", "echo starting; echo 'Error: the stack is crooked'; exit 3"))
     with pytest.raises(
-        LocalRunError, match=r"cdk synth ended with exit code 3:\n.*the stack is crooked"
+        LocalRunError, match=r"(?s)cdk synth ended with exit code 3:\n.*the stack is crooked"
     ) as failure:
         _run(cli.synth())
     assert str(workspace.log("cdk-synth")) in str(failure.value)
@@ -75,6 +76,30 @@ def test_progress_is_passed_on(workspace: Workspace, program: MakeProgram) -> No
 def test_the_summary_of_a_failed_deployment_is_what_is_shown() -> None:
     log = "noise\nCREATE_FAILED early\nFailed resources:\nStack | CREATE_FAILED | reason\nits second line"
     assert fault_lines(log) == log.split("\n")[2:]
+
+
+def test_a_failed_synth_tells_the_whole_reason(workspace: Workspace, program: MakeProgram) -> None:
+    said = """Bundling asset A/Code/Stage...
+profile 'dev' in cdk.json cannot be used:
+  retention.audit_days: 0: should be greater than or equal to 1
+.venv/bin/python app.py: Subprocess exited with error 1"""
+    cli = _cli(workspace, program("cdk", f"cat >&2 <<'END'\n{said}\nEND\nexit 1"))
+    with pytest.raises(LocalRunError, match=r"retention.audit_days: 0: should be") as caught:
+        _run(cli.synth())
+    assert "Bundling" not in str(caught.value)
+
+
+def test_a_disk_that_filled_up_is_named_even_if_the_log_could_not_say_so(
+    workspace: Workspace,
+    program: MakeProgram,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    full = shutil.disk_usage(workspace.state)._replace(free=0)
+    cli = _cli(workspace, program("cdk", "exit 1"))
+    running = cli.synth()
+    monkeypatch.setattr(shutil, "disk_usage", lambda _path: full)
+    with pytest.raises(LocalRunError, match="disk is full"):
+        _run(running)
 
 
 def test_a_log_without_a_word_of_failure_shows_its_end() -> None:

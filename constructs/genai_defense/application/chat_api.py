@@ -54,6 +54,12 @@ _REFUSALS: dict[str, tuple[apigateway.ResponseType, str | None, str, str]] = {
     ),
     "Timeout": (apigateway.ResponseType.INTEGRATION_TIMEOUT, "503", "unavailable", _TRY_AGAIN),
     "Failure": (apigateway.ResponseType.INTEGRATION_FAILURE, "503", "unavailable", _TRY_AGAIN),
+    "NoSuchPath": (
+        apigateway.ResponseType.MISSING_AUTHENTICATION_TOKEN,
+        "404",
+        "rejected",
+        "There is nothing here but POST /chat.",
+    ),
     "Rejected": (apigateway.ResponseType.DEFAULT_4_XX, None, "rejected", "The request was not accepted."),
     "Error": (apigateway.ResponseType.DEFAULT_5_XX, "503", "unavailable", _TRY_AGAIN),
 }

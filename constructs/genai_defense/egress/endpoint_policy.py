@@ -78,10 +78,15 @@ def _is_everybody(principal: object) -> bool:
 
 def _names_principals(condition: Mapping[str, Mapping[str, object]]) -> bool:
     return any(
-        operator.lower() in _POSITIVE_OPERATORS and key.lower() in _IDENTITY_KEYS and value != "*"
+        operator.lower() in _POSITIVE_OPERATORS and key.lower() in _IDENTITY_KEYS and _names_somebody(value)
         for operator, keys in condition.items()
         for key, value in keys.items()
     )
+
+
+def _names_somebody(value: object) -> bool:
+    values: list[object] = list(value) if isinstance(value, list | tuple) else [value]
+    return bool(values) and all(str(each).strip("*") for each in values)
 
 
 def _shown(document: Mapping[str, Any]) -> str:

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ from genai_defense.local.workspace import Workspace
 
 _POLL_SECONDS = 0.1
 _SHOWN_LINES = 12
+_SHOWN_OF_SYNTH = 40
+_FULL_DISK_BYTES = 4 * 2**20
 _EVENT = re.compile(r"^(?P<stack>\S+) \|\s*(?P<done>\d+)(?:/\d+)? \|.*\| (?P<kind>AWS::\S+)")
 _FAULTS = re.compile(r"error|fail|❌|ROLLBACK|ENOSPC|denied", re.IGNORECASE)
 
@@ -175,16 +178,25 @@ def fault_lines(text: str) -> list[str]:
     return [line for line in lines if _FAULTS.search(line)][-_SHOWN_LINES:] or lines[-_SHOWN_LINES:]
 
 
+def synth_lines(text: str) -> list[str]:
+    """What a synth that failed says: settings errors and findings with their remedies, in full."""
+    noise = ("Bundling asset", "Supply a stack id", "Successfully synthesized")
+    return [line for line in text.split("\n") if line.strip() and not line.lstrip().startswith(noise)][
+        -_SHOWN_OF_SYNTH:
+    ]
+
+
 def _failure(command: Running, fate: str) -> LocalRunError:
     text = last_lines(command.log, 60)
+    shown = synth_lines(text) if command.name == "synth" else fault_lines(text)
     remedy = "Read the log; correct what it names and start again."
-    if "ENOSPC" in text or "No space left on device" in text:
+    # A full disk may have eaten the very line that says so.
+    full = shutil.disk_usage(command.log.parent).free < _FULL_DISK_BYTES
+    if full or "ENOSPC" in text or "No space left on device" in text:
         remedy = "The disk is full: free some room and start again."
     elif "Unrecognized resource types" in text:
         remedy = "Add these types to genai_defense/local/provisioners_recorded.py."
-    return LocalRunError(
-        f"cdk {command.name} {fate}:\n" + "\n".join(fault_lines(text)), remedy, log=command.log
-    )
+    return LocalRunError(f"cdk {command.name} {fate}:\n" + "\n".join(shown), remedy, log=command.log)
 
 
 def read_outputs(path: Path) -> dict[str, str]:

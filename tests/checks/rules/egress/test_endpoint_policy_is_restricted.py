@@ -49,6 +49,7 @@ def test_two_of_three_restrictions_are_compliant(
         endpoint(Principal={"AWS": ["*"]}, Action="bedrock:InvokeModel"),
         endpoint(Principal=ROLE),
         endpoint(Condition={"StringEqualsIfExists": MINE["StringEquals"]}, Action="bedrock:InvokeModel"),
+        endpoint(Condition={"StringLike": {"aws:PrincipalArn": "*"}}, Action="bedrock:InvokeModel"),
         endpoint(Action=None, NotAction="bedrock:CreateGuardrail", Resource=MODEL),
     ],
 )

@@ -6,7 +6,7 @@ from genai_defense.checks.answer import Answer, Compliant, NonCompliant, NotAppl
 from genai_defense.checks.policy import Statement, statements, wildcards
 from genai_defense.checks.rule import Boundary, Level, Risks, Source, rule
 from genai_defense.checks.template_graph import Resource, TemplateGraph
-from genai_defense.checks.values import Unresolved, dig, first_unresolved, items, shown
+from genai_defense.checks.values import Unresolved, Value, dig, first_unresolved, items, shown
 
 _PRINCIPAL_KEYS = ("aws:PrincipalArn", "aws:PrincipalAccount", "aws:PrincipalOrgID", "aws:PrincipalOrgPaths")
 _ENOUGH = 2
@@ -59,7 +59,11 @@ def _restrictions(statement: Statement) -> tuple[bool, bool, bool]:
     named = items(principal if not isinstance(principal, dict) else dig(principal, "AWS"))
     who = bool(named) and all(wildcards(each) != "*" for each in named)
     return (
-        who or any(statement.demanded(key) for key in _PRINCIPAL_KEYS),
+        who or any(_names_somebody(statement.demanded(key)) for key in _PRINCIPAL_KEYS),
         not statement.may_cover("bedrock:SomeOtherAction"),
         not statement.may_reach("arn:aws:bedrock:us-east-1:123456789012:some-other-kind/of-resource"),
     )
+
+
+def _names_somebody(values: list[Value]) -> bool:
+    return bool(values) and all(wildcards(each).strip("*") for each in values)

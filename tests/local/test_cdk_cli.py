@@ -97,7 +97,11 @@ def test_a_disk_that_filled_up_is_named_even_if_the_log_could_not_say_so(
     full = shutil.disk_usage(workspace.state)._replace(free=0)
     cli = _cli(workspace, program("cdk", "exit 1"))
     running = cli.synth()
-    monkeypatch.setattr(shutil, "disk_usage", lambda _path: full)
+
+    def disk_usage(_path: object) -> object:
+        return full
+
+    monkeypatch.setattr(shutil, "disk_usage", disk_usage)
     with pytest.raises(LocalRunError, match="disk is full"):
         _run(running)
 

@@ -1,7 +1,7 @@
 """What the policy of a VPC endpoint must look like before it may be attached."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 from aws_cdk import aws_iam as iam
 
@@ -85,8 +85,8 @@ def _names_principals(condition: Mapping[str, Mapping[str, object]]) -> bool:
 
 
 def _names_somebody(value: object) -> bool:
-    values: list[object] = list(value) if isinstance(value, list | tuple) else [value]
-    return bool(values) and all(str(each).strip("*") for each in values)
+    values = _listed(cast("str | Iterable[str]", value))
+    return bool(values) and all(each.strip("*") for each in values)
 
 
 def _shown(document: Mapping[str, Any]) -> str:

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from genai_defense.settings import LOG_RETENTION, Settings, SettingsError, load_settings
+from genai_defense.setting_types import LOG_RETENTION
+from genai_defense.settings import Settings, SettingsError, load_settings
 
 CDK_JSON = Path(__file__).resolve().parents[1] / "cdk.json"
 

@@ -1,6 +1,5 @@
 """What a deployment may choose, one profile at a time, read from `context` in cdk.json."""
 
-import ipaddress
 import re
 from collections.abc import Mapping
 from difflib import get_close_matches
@@ -9,7 +8,6 @@ from typing import Annotated, Literal, Self
 from aws_cdk import RemovalPolicy
 from aws_cdk import aws_logs as logs
 from pydantic import (
-    AfterValidator,
     BaseModel,
     ConfigDict,
     Field,
@@ -20,70 +18,14 @@ from pydantic import (
 from pydantic_core import ErrorDetails
 
 from genai_defense.limits import least_tokens_per_day
+from genai_defense.setting_types import LOG_RETENTION, Host, HttpsUrl, LogDays, Region, VpcCidr, check_host
 
 DEFAULT_PROFILE = "dev"
-_HOST_LABEL = re.compile(r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?", re.ASCII)
 _REPORTED_VALUE_CHARS = 120
 
 
 class SettingsError(ValueError):
     """A profile in cdk.json cannot be used; the text names the key, the value and what is allowed."""
-
-
-def _host(value: str) -> str:
-    labels = value.split(".")
-    if len(value) > 253 or len(labels) < 2 or not all(_HOST_LABEL.fullmatch(label) for label in labels):  # noqa: PLR2004 - DNS limits (RFC 1035)
-        raise ValueError("must be a lower-case host name such as docs.example.com")
-    if labels[-1].isdigit():
-        raise ValueError("must be a host name, not an IP address")
-    return value
-
-
-def _vpc_cidr(value: str) -> str:
-    try:
-        network = ipaddress.IPv4Network(value)
-    except ValueError as error:
-        raise ValueError(f"must be an IPv4 network such as 10.0.0.0/16 ({error})") from None
-    if not network.is_private or not 16 <= network.prefixlen <= 22:  # noqa: PLR2004 - the text below says why
-        raise ValueError(
-            "must be a private IPv4 network from /16 to /22, so that every zone has room for its subnets"
-        )
-    return value
-
-
-def _https_url(value: str) -> str:
-    host, _, _ = value.removeprefix("https://").partition("/")
-    if not value.startswith("https://"):
-        raise ValueError("must start with https://")
-    _host(host)
-    return value
-
-
-Region = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}(-[a-z]+)+-\d$")]
-Host = Annotated[str, AfterValidator(_host)]
-VpcCidr = Annotated[str, AfterValidator(_vpc_cidr)]
-HttpsUrl = Annotated[str, AfterValidator(_https_url)]
-LOG_RETENTION = {
-    1: logs.RetentionDays.ONE_DAY,
-    3: logs.RetentionDays.THREE_DAYS,
-    7: logs.RetentionDays.ONE_WEEK,
-    14: logs.RetentionDays.TWO_WEEKS,
-    30: logs.RetentionDays.ONE_MONTH,
-    60: logs.RetentionDays.TWO_MONTHS,
-    90: logs.RetentionDays.THREE_MONTHS,
-    180: logs.RetentionDays.SIX_MONTHS,
-    365: logs.RetentionDays.ONE_YEAR,
-    731: logs.RetentionDays.TWO_YEARS,
-    1096: logs.RetentionDays.THREE_YEARS,
-    1827: logs.RetentionDays.FIVE_YEARS,
-    3653: logs.RetentionDays.TEN_YEARS,
-}
-
-
-def _log_days(value: int) -> int:
-    if value not in LOG_RETENTION:
-        raise ValueError(f"must be one of {', '.join(map(str, LOG_RETENTION))} days")
-    return value
 
 
 class _Section(BaseModel):
@@ -116,7 +58,7 @@ class NetworkSettings(_Section):
     def _domains_and_mode_agree(self) -> Self:
         for domain in self.allowed_domains:
             try:
-                _host(domain.removeprefix("*."))
+                check_host(domain.removeprefix("*."))
             except ValueError as error:
                 raise ValueError(
                     f"allowed_domains: {domain!r} {error}, or *.example.com for its subdomains"
@@ -176,7 +118,7 @@ class RetentionSettings(_Section):
     audit_days: Annotated[int, Field(ge=1, le=3650)]
     audit_lock: Literal["governance", "compliance"]
     conversation_days: Annotated[int, Field(ge=1, le=365)]
-    log_days: Annotated[int, AfterValidator(_log_days)]
+    log_days: LogDays
 
     @property
     def log_retention(self) -> logs.RetentionDays:

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from genai_defense.setting_types import LOG_RETENTION
 from genai_defense.settings import Settings, SettingsError, load_settings
+from genai_defense.settings.types import LOG_RETENTION
 
 CDK_JSON = Path(__file__).resolve().parents[1] / "cdk.json"
 

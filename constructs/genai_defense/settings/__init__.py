@@ -6,19 +6,16 @@ from difflib import get_close_matches
 from typing import Annotated, Literal, Self
 
 from aws_cdk import RemovalPolicy
-from aws_cdk import aws_logs as logs
-from pydantic import (
-    BaseModel,
-    ConfigDict,
-    Field,
-    StringConstraints,
-    ValidationError,
-    model_validator,
-)
+from pydantic import BaseModel, Field, ValidationError, model_validator
 from pydantic_core import ErrorDetails
 
 from genai_defense.limits import least_tokens_per_day
-from genai_defense.setting_types import LOG_RETENTION, Host, HttpsUrl, LogDays, Region, VpcCidr, check_host
+from genai_defense.settings.application import QuotaSettings
+from genai_defense.settings.model import ModelSettings
+from genai_defense.settings.network import NetworkSettings
+from genai_defense.settings.records import AlarmSettings, RetentionSettings
+from genai_defense.settings.section import Section
+from genai_defense.settings.types import Host, HttpsUrl, Region
 
 DEFAULT_PROFILE = "dev"
 _REPORTED_VALUE_CHARS = 120
@@ -28,119 +25,7 @@ class SettingsError(ValueError):
     """A profile in cdk.json cannot be used; the text names the key, the value and what is allowed."""
 
 
-class _Section(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
-
-
-class NetworkSettings(_Section):
-    """Where the chatbot runs and what it may reach.
-
-    Attributes:
-        cidr: Private IPv4 network of the VPC, /16 to /22.
-        availability_zones: Names of two or three zones, for example `us-east-1a`. Named, not looked up:
-            synth is pure.
-        egress: `none`: no route out exists. `inspected`: one way out, through AWS Network Firewall.
-        gateway_prefix_lists: Ids of AWS's prefix lists for S3 and DynamoDB in the Region (`aws ec2
-            describe-managed-prefix-lists`); given, the functions' security groups open to these alone.
-        allowed_domains: Hosts that `inspected` egress lets through (exact; a leading `*.` admits subdomains).
-    """
-
-    cidr: VpcCidr
-    availability_zones: Annotated[tuple[str, ...], Field(min_length=2, max_length=3, strict=False)]
-    egress: Literal["none", "inspected"] = "none"
-    gateway_prefix_lists: Annotated[
-        tuple[Annotated[str, StringConstraints(pattern=r"^pl-[0-9a-f]{8,17}$")], ...],
-        Field(strict=False),
-    ] = ()
-    allowed_domains: Annotated[tuple[str, ...], Field(strict=False)] = ()
-
-    @model_validator(mode="after")
-    def _domains_and_mode_agree(self) -> Self:
-        for domain in self.allowed_domains:
-            try:
-                check_host(domain.removeprefix("*."))
-            except ValueError as error:
-                raise ValueError(
-                    f"allowed_domains: {domain!r} {error}, or *.example.com for its subdomains"
-                ) from None
-        if (self.egress == "inspected") != bool(self.allowed_domains):
-            raise ValueError(
-                'allowed_domains and egress belong together: "inspected" needs a domain, "none" takes none',
-            )
-        return self
-
-
-class ModelSettings(_Section):
-    """The one model that the chatbot may invoke.
-
-    Attributes:
-        model_id: Bedrock foundation model, for example `amazon.nova-pro-v1:0`.
-        inference_profile_id: Cross-region inference profile through which it is called; unset calls the
-            model directly.
-        inference_regions: Every Region to which the profile may send a request, the deployment's own
-            included.
-        guardrail_profile_id: Guardrail profile that the STANDARD tier of Bedrock Guardrails needs.
-        max_output_tokens: Longest answer, 1 to 8192 tokens.
-    """
-
-    model_id: Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+\.[a-zA-Z0-9.:-]+$")]
-    inference_profile_id: (
-        Annotated[str, StringConstraints(pattern=r"^(us|eu|apac|us-gov|jp|au)\.[a-z0-9-]+\.[a-zA-Z0-9.:-]+$")]
-        | None
-    ) = None
-    inference_regions: Annotated[tuple[Region, ...], Field(min_length=1, strict=False)]
-    guardrail_profile_id: Annotated[str, StringConstraints(pattern=r"^[a-z-]+\.guardrail\.v\d+:\d+$")]
-    max_output_tokens: Annotated[int, Field(ge=1, le=8192)] = 1024
-
-
-class QuotaSettings(_Section):
-    """What one user may spend in a day (UTC).
-
-    Attributes:
-        requests_per_day: 1 to 100,000 requests.
-        tokens_per_day: 1,000 to 100,000,000 tokens, input and output together.
-    """
-
-    requests_per_day: Annotated[int, Field(ge=1, le=100_000)]
-    tokens_per_day: Annotated[int, Field(ge=1_000, le=100_000_000)]
-
-
-class RetentionSettings(_Section):
-    """How long things are kept.
-
-    Attributes:
-        audit_days: Object Lock on audit records and trail, 1 to 3,650 days.
-        audit_lock: `governance` (a privileged role may lift it) or `compliance` (nobody can, root included).
-        conversation_days: Conversations expire after 1 to 365 days.
-        log_days: CloudWatch Logs retention: 1, 3, 7, 14, 30, 60, 90, 180, 365, 731, 1096, 1827 or 3653 days.
-    """
-
-    audit_days: Annotated[int, Field(ge=1, le=3650)]
-    audit_lock: Literal["governance", "compliance"]
-    conversation_days: Annotated[int, Field(ge=1, le=365)]
-    log_days: LogDays
-
-    @property
-    def log_retention(self) -> logs.RetentionDays:
-        """`log_days` as the CDK names it."""
-        return LOG_RETENTION[self.log_days]
-
-
-class AlarmSettings(_Section):
-    """When people are called.
-
-    Attributes:
-        email: Address that is subscribed to the alarm topic; unset subscribes nobody.
-        refused_per_five_minutes: Refused requests in five minutes that count as an attack.
-        tokens_per_hour: Tokens spent by all users in an hour that call somebody.
-    """
-
-    email: Annotated[str, StringConstraints(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")] | None = None
-    refused_per_five_minutes: Annotated[int, Field(ge=1)]
-    tokens_per_hour: Annotated[int, Field(ge=1)]
-
-
-class Settings(_Section):
+class Settings(Section):
     """One profile.
 
     Attributes:

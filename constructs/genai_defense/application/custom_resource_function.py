@@ -109,8 +109,9 @@ class CustomResourceFunction(Construct):
         acknowledge(
             self.function,
             *(f"{pack}-LambdaInsideVPC" for pack in CONTROL_PACKS),
-            reason="A custom resource answers at a pre-signed address of CloudFormation's own bucket and calls "
-            "AWS's control plane; isolated subnets reach neither, and the function takes no data of users.",
+            reason="A custom resource answers at a pre-signed address of CloudFormation's own bucket and "
+            "calls AWS's control plane; isolated subnets reach neither, and the function takes no data of "
+            "users.",
         )
 
     def add_resource(

@@ -13,6 +13,7 @@ SURFACE = {
         "ApiLoggingRole",
         "ChatApi",
         "ChatFunction",
+        "CustomResourceFunction",
         "FunctionHosting",
         "GuardrailFunction",
         "PrivateFunction",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal, cast
 from urllib.parse import urlsplit
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 Kind = Literal["Create", "Update", "Delete"]
 _KINDS: Final = ("Create", "Update", "Delete")
 _NEVER_CREATED: Final = "never-created-"
-# Answers go to CloudFormation's own buckets; the machine itself is where an embedded AWS stands.
+# Answers go to CloudFormation's own buckets.
 _AWS: Final = (".amazonaws.com", ".amazonaws.com.cn")
 _LOOPBACK: Final = ("localhost", "127.0.0.1", "::1")
 
@@ -60,7 +61,7 @@ class Request:
         url, stack_id, request_id, logical_id = (_text(event, name) for name in names)
         _check_destination(url)
         return cls(
-            kind=cast("Kind", kind),
+            kind=kind,
             response_url=url,
             stack_id=stack_id,
             request_id=request_id,
@@ -118,8 +119,17 @@ def _stable_id(stack_id: str, logical_id: str) -> str:
 def _check_destination(url: str) -> None:
     parts = urlsplit(url)
     host = parts.hostname or ""
-    if (parts.scheme == "https" and host.endswith(_AWS)) or (parts.scheme == "http" and host in _LOOPBACK):
+    if parts.scheme == "https" and host.endswith(_AWS):
+        return
+    # On Lambda the loopback address is the runtime's own interface. Only an embedded AWS answers there.
+    embedded = urlsplit(os.environ.get("AWS_ENDPOINT_URL", ""))
+    if (
+        parts.scheme == "http"
+        and host in _LOOPBACK
+        and (embedded.hostname, parts.port) in {(loopback, embedded.port) for loopback in _LOOPBACK}
+    ):
         return
     raise RequestError(
-        f"ResponseURL leads to {parts.scheme}://{host}. Allowed: https to a host of AWS, http to this machine"
+        f"ResponseURL leads to {parts.scheme}://{host}. Allowed: https to a host of AWS, or the embedded AWS "
+        "of AWS_ENDPOINT_URL on this machine."
     )

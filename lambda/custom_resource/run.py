@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from aws_lambda_powertools.utilities.typing import LambdaContext
 
-# Enough for three tries to deliver, each with its time-out, before Lambda ends the function.
+# Enough for the tries to deliver, before Lambda ends the function.
 MARGIN_SECONDS: Final = 18.0
 logger = Logger(service="custom-resource")
 
@@ -120,5 +120,5 @@ def _told(error: Exception) -> dict[str, str]:
     """For the function's own log; the text of AWS's answer says what to change."""
     said = {"error": _named(error)}
     if isinstance(error, ClientError):
-        said["message"] = str(error.response.get("Error", {}).get("Message", ""))
+        said["said"] = str(error.response.get("Error", {}).get("Message", ""))
     return said

@@ -3,6 +3,7 @@
 from genai_defense.application.api_logging_role import ApiLoggingRole
 from genai_defense.application.chat_api import ChatApi
 from genai_defense.application.chat_function import ChatFunction
+from genai_defense.application.custom_resource_function import CustomResourceFunction
 from genai_defense.application.guardrail_function import GuardrailFunction, UserQuota
 from genai_defense.application.private_function import FunctionHosting, PrivateFunction
 
@@ -10,6 +11,7 @@ __all__ = [
     "ApiLoggingRole",
     "ChatApi",
     "ChatFunction",
+    "CustomResourceFunction",
     "FunctionHosting",
     "GuardrailFunction",
     "PrivateFunction",

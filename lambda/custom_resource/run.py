@@ -96,8 +96,7 @@ def _ask(request: Request, provider: Callable[[], Provider], where: str) -> byte
         logger.warning("refused", extra={"request": request.kind, "reason": str(refusal)})
         return failure(request, str(refusal), physical_id=request.refused_id)
     except Exception as error:  # noqa: BLE001 - whatever broke, CloudFormation must not wait for an hour
-        # A traceback may quote values.
-        logger.error("failed", extra={"request": request.kind, **_told(error)})  # noqa: TRY400
+        logger.error("failed", extra={"request": request.kind, **_told(error)})  # noqa: TRY400 - a traceback may quote values
         return failure(request, f"{_named(error)}. Details: {where}.")
     logger.info("done", extra={"request": request.kind})
     return body

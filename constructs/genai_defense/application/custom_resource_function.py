@@ -69,17 +69,7 @@ class CustomResourceFunction(Construct):
             )
         self._timeout = timeout
         self.role = iam.Role(self, "Role", assumed_by=iam.ServicePrincipal("lambda.amazonaws.com"))
-        log_group = logs.LogGroup(
-            self, "Log", encryption_key=encryption_key, retention=retention, removal_policy=removal_policy
-        )
-        dead_letters = sqs.Queue(
-            self,
-            "DeadLetters",
-            encryption=sqs.QueueEncryption.KMS,
-            encryption_master_key=encryption_key,
-            enforce_ssl=True,
-            retention_period=Duration.days(14),
-        )
+        log_group, dead_letters = self._keep(encryption_key, retention, removal_policy)
         self.policy = iam.ManagedPolicy(
             self,
             "Policy",
@@ -113,6 +103,22 @@ class CustomResourceFunction(Construct):
             "calls AWS's control plane; isolated subnets reach neither, and the function takes no data of "
             "users.",
         )
+
+    def _keep(
+        self, encryption_key: kms.IKey, retention: logs.RetentionDays, removal_policy: RemovalPolicy
+    ) -> tuple[logs.LogGroup, sqs.Queue]:
+        log_group = logs.LogGroup(
+            self, "Log", encryption_key=encryption_key, retention=retention, removal_policy=removal_policy
+        )
+        dead_letters = sqs.Queue(
+            self,
+            "DeadLetters",
+            encryption=sqs.QueueEncryption.KMS,
+            encryption_master_key=encryption_key,
+            enforce_ssl=True,
+            retention_period=Duration.days(14),
+        )
+        return log_group, dead_letters
 
     def add_resource(
         self,

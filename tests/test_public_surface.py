@@ -46,6 +46,20 @@ SURFACE = {
         "Screening",
         "View",
     ],
+    "tool_registry": [
+        "TOOLS",
+        "Argument",
+        "ArgumentsError",
+        "Choice",
+        "Effect",
+        "Text",
+        "Tool",
+        "ToolError",
+        "UnknownToolError",
+        "Whole",
+        "converse_specs",
+        "tool_named",
+    ],
 }
 
 

@@ -5,7 +5,7 @@ from aws_cdk import aws_ec2 as ec2
 from aws_cdk import aws_iam as iam
 from constructs import Construct
 
-from genai_defense.application import ApiLoggingRole, ChatApi, GuardrailFunction, UserQuota
+from genai_defense.application import MESSAGE, ApiLoggingRole, ApiRoute, ChatApi, GuardrailFunction, UserQuota
 from genai_defense.egress import PrivateEndpoint
 from genai_defense.settings import Settings
 from stacks.data import DataStack
@@ -58,8 +58,15 @@ class ApplicationStack(Stack):
             self,
             "Api",
             user_pool=user_interface.sign_in.user_pool,
-            send_scope=user_interface.sign_in.send_scope,
-            handler=self.guardrail.private.function,
+            routes=[
+                ApiRoute(
+                    method="POST",
+                    path="/api/chat",
+                    handler=self.guardrail.private.function,
+                    scope=user_interface.sign_in.send_scope,
+                    body=MESSAGE,
+                ),
+            ],
             encryption_key=data.log_key,
             retention=settings.retention.log_retention,
             removal_policy=settings.removal_policy,

@@ -10,7 +10,11 @@ import pytest
 
 SURFACE = {
     "genai_defense.application": [
+        "CONVERSATION_ID",
+        "MESSAGE",
+        "ApiBody",
         "ApiLoggingRole",
+        "ApiRoute",
         "ChatApi",
         "ChatFunction",
         "CustomResourceFunction",
@@ -18,6 +22,7 @@ SURFACE = {
         "GuardrailFunction",
         "PrivateFunction",
         "UserQuota",
+        "bounded_text",
     ],
     "genai_defense.data": ["AuditBucket", "ConversationTable", "DataKey", "QuotaTable", "TableBackup"],
     "genai_defense.egress": [

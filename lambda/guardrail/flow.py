@@ -22,7 +22,7 @@ from guardrail.quota import (
     Reservation,
     seconds_to_midnight,
 )
-from guardrail.request import ChatRequest, InvalidRequestError, api_request_id_of, chat_request_of, user_id_of
+from guardrail.request import ChatRequest, InvalidRequestError, api_request_id_of, caller_of, chat_request_of
 from guardrail.responses import Reply
 from guardrail_engine import Direction, Engine, Reason, Screening
 
@@ -114,7 +114,7 @@ class Guardrail:
 
     def _decide(self, event: object, record: AuditRecord) -> Reply:
         try:
-            record.user_id = user_id_of(event)
+            record.user_id = caller_of(event).user_id
             request = chat_request_of(event)
             return self._admitted(request, record.user_id, record)
         except _RefusedError as refusal:

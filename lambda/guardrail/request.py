@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, Final, cast
 
+import caller_identity
 from function_environment.limits import MESSAGE_CHARS
 from guardrail.outcome import FailedClosedError
 
@@ -21,7 +22,7 @@ class InvalidRequestError(ValueError):
 
 
 class IdentityError(FailedClosedError):
-    """The event carries no authorised user: the function was not called through the authorizer."""
+    """The event names no authorised user of one tenant: it did not come through the authorizer."""
 
     reason: ClassVar[str] = "IDENTITY_MISSING"
 
@@ -51,19 +52,16 @@ def api_request_id_of(event: object) -> str | None:
     return request_id if isinstance(request_id, str) and _ID.fullmatch(request_id) else None
 
 
-def user_id_of(event: object) -> str:
-    """The subject of the token that the authorizer checked.
+def caller_of(event: object) -> caller_identity.Caller:
+    """Whose token the authorizer checked.
 
     Raises:
-        IdentityError: There is none, or it is not an id.
+        IdentityError: It names nobody, or somebody of two tenants.
     """
-    subject = _section(event, "requestContext", "authorizer", "claims").get("sub")
-    if not isinstance(subject, str) or not _ID.fullmatch(subject):
-        raise IdentityError(
-            "requestContext.authorizer.claims.sub is missing or no id. Allowed: a Cognito subject. "
-            "Call the function through the API, with its authorizer."
-        )
-    return subject
+    try:
+        return caller_identity.caller_of(event)
+    except caller_identity.IdentityError as error:
+        raise IdentityError(str(error)) from None
 
 
 def chat_request_of(event: object) -> ChatRequest:

@@ -218,7 +218,7 @@ def test_records_are_read_from_the_locked_bucket(aws: Callable[[str], Any], emul
     s3.create_bucket(Bucket="records", ObjectLockEnabledForBucket=True)
     deployment = Deployment(
         endpoint=emulator.endpoint,
-        chat_url="",
+        api_url="",
         user_pool_id="",
         client_id="",
         audit_bucket="records",

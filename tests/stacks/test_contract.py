@@ -12,7 +12,7 @@ from aws_cdk import aws_kms as kms
 
 from chat.settings import Settings as ChatSettings
 from function_environment.limits import MESSAGE_BYTES, MESSAGE_CHARS, reserved_tokens
-from genai_defense.application.chat_api import CONVERSATION_ID_PATTERN
+from genai_defense.application.api_route import CONVERSATION_ID_PATTERN
 from genai_defense.data.conversation_table import USER_TAG
 from genai_defense.limits import MAX_MESSAGE_CHARS, TOKENS_BESIDE_THE_ANSWER
 from genai_defense.organization import AlarmTopic, ChatbotAlarms

@@ -1,6 +1,7 @@
 """Boundary 2, application: the API, the guardrail function in front, the chat function behind."""
 
 from genai_defense.application.api_logging_role import ApiLoggingRole
+from genai_defense.application.api_route import CONVERSATION_ID, MESSAGE, ApiBody, ApiRoute, bounded_text
 from genai_defense.application.chat_api import ChatApi
 from genai_defense.application.chat_function import ChatFunction
 from genai_defense.application.custom_resource_function import CustomResourceFunction
@@ -8,7 +9,11 @@ from genai_defense.application.guardrail_function import GuardrailFunction, User
 from genai_defense.application.private_function import FunctionHosting, PrivateFunction
 
 __all__ = [
+    "CONVERSATION_ID",
+    "MESSAGE",
+    "ApiBody",
     "ApiLoggingRole",
+    "ApiRoute",
     "ChatApi",
     "ChatFunction",
     "CustomResourceFunction",
@@ -16,4 +21,5 @@ __all__ = [
     "GuardrailFunction",
     "PrivateFunction",
     "UserQuota",
+    "bounded_text",
 ]

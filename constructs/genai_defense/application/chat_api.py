@@ -1,96 +1,60 @@
-"""The public door: one path, one method, one token scope, one shape of body."""
+"""The public door: listed paths and methods, each with one token scope, one shape of body, one rate."""
 
-import json
+from collections.abc import Sequence
 
 from aws_cdk import Duration, RemovalPolicy
 from aws_cdk import aws_apigateway as apigateway
 from aws_cdk import aws_cognito as cognito
+from aws_cdk import aws_iam as iam
 from aws_cdk import aws_kms as kms
-from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_logs as logs
 from constructs import Construct
 
+from genai_defense.application.api_refusals import add_refusals
+from genai_defense.application.api_route import ApiBody, ApiRoute
+from genai_defense.application.api_stage import STAGE_NAME, stage_options
 from genai_defense.checks.acknowledge import CONTROL_PACKS, acknowledge
-from genai_defense.limits import MAX_MESSAGE_CHARS
 
-CONVERSATION_ID_PATTERN = "^[0-9a-f-]{36}$"
-STAGE_NAME = "v1"
 _JSON = "application/json"
-# A fixed text: what API Gateway knows of the fault ($context.error.validationErrorString) holds raw
-# quotes, which would break the JSON of the refusal.
-_BODY = (
-    f'The body must be JSON: "message" of 1 to {MAX_MESSAGE_CHARS} characters, optionally "conversation_id", '
-    "and nothing else."
-)
-_TRY_AGAIN = "The chatbot did not answer. Try again in a moment."
-# What the caller is told when API Gateway itself refuses, before the function gives the request an id.
-_REFUSALS: dict[str, tuple[apigateway.ResponseType, str | None, str, str]] = {
-    "BadBody": (apigateway.ResponseType.BAD_REQUEST_BODY, "400", "invalid", _BODY),
-    "TooLarge": (apigateway.ResponseType.REQUEST_TOO_LARGE, "413", "invalid", "The body is too large."),
-    "Unauthorized": (
-        apigateway.ResponseType.UNAUTHORIZED,
-        "401",
-        "rejected",
-        "Sign in: the access token is missing or not valid.",
-    ),
-    "Expired": (
-        apigateway.ResponseType.EXPIRED_TOKEN,
-        "401",
-        "rejected",
-        "Sign in again: the token has expired.",
-    ),
-    "AccessDenied": (
-        apigateway.ResponseType.ACCESS_DENIED,
-        "403",
-        "rejected",
-        "The access token does not allow this.",
-    ),
-    "Filtered": (apigateway.ResponseType.WAF_FILTERED, "403", "rejected", "A filter refused the request."),
-    "Throttled": (
-        apigateway.ResponseType.THROTTLED,
-        "429",
-        "rejected",
-        "Too many requests at once. Wait a moment and try again.",
-    ),
-    "Timeout": (apigateway.ResponseType.INTEGRATION_TIMEOUT, "503", "unavailable", _TRY_AGAIN),
-    "Failure": (apigateway.ResponseType.INTEGRATION_FAILURE, "503", "unavailable", _TRY_AGAIN),
-    "NoSuchPath": (
-        apigateway.ResponseType.MISSING_AUTHENTICATION_TOKEN,
-        "404",
-        "rejected",
-        "There is nothing here but POST /chat.",
-    ),
-    "Rejected": (apigateway.ResponseType.DEFAULT_4_XX, None, "rejected", "The request was not accepted."),
-    "Error": (apigateway.ResponseType.DEFAULT_5_XX, "503", "unavailable", _TRY_AGAIN),
-}
 
 
 class ChatApi(Construct):
-    """A Regional REST API with `POST /chat` and nothing else.
+    """A Regional REST API with the given routes and nothing else.
 
     API Gateway itself checks the access token and its scope, the body against a JSON schema with length
-    limits, and the rate. There is no CORS: page and API belong on one origin. Every request leaves one JSON
-    line in the access log, without token and without body; data trace is off. The execution log says why a
-    body was refused and may quote what was; it has the same key and the same end.
+    limits, that the path's parameters are there, and the rate of each route. Its resource policy names the
+    routes once more, so that a method that somebody adds by hand is not reachable, and refuses plain HTTP.
+    There is no CORS: page and API belong on one origin. Every request leaves one JSON line in the access log,
+    without token and without body; data trace is off. The execution log says why a body was refused and may
+    quote what was; it has the same key and the same end.
+
+    The `execute-api` address stays open, since a distribution in front has no other one to call without a
+    domain and certificate of the owner's; that requests come through the distribution is for the web ACL to
+    check.
 
     Args:
         scope: Parent construct.
         construct_id: Id below the parent.
         user_pool: Pool whose access tokens are accepted.
-        send_scope: Scope that a token must carry.
-        handler: The guardrail function.
+        routes: All calls that the API takes.
         encryption_key: Key of the access log; its policy must admit CloudWatch Logs
             (`DataKey.allow_log_groups`).
         retention: How long the log is kept. Default: one year.
-        requests_per_second: Steady rate over all callers, with bursts of twice as many. Default: 20.
+        requests_per_second: Steady rate of each route that names none, over all callers, with bursts of twice
+            as many. Default: 20.
+        security_policy: TLS versions and ciphers. Default: TLS 1.3, or 1.2 with forward secrecy. CloudFront
+            documents no TLS 1.3 towards origins; without a distribution in front,
+            `TLS13_1_3_2025_09` takes TLS 1.3 alone.
         removal_policy: What `cdk destroy` does to the log. Default: it stays.
 
     Attributes:
         api: The API.
         stage: Its stage, `v1`.
 
-    Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-method-request-validation.html
-        (read 2026-11-23).
+    Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-method-request-validation.html,
+        https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-security-policies-list.html,
+        https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_OriginSslProtocols.html (read
+        2026-11-24).
     """
 
     def __init__(
@@ -99,11 +63,11 @@ class ChatApi(Construct):
         construct_id: str,
         *,
         user_pool: cognito.IUserPool,
-        send_scope: cognito.OAuthScope,
-        handler: lambda_.IFunction,
+        routes: Sequence[ApiRoute],
         encryption_key: kms.IKey,
         retention: logs.RetentionDays = logs.RetentionDays.ONE_YEAR,
         requests_per_second: int = 20,
+        security_policy: apigateway.SecurityPolicy = apigateway.SecurityPolicy.TLS13_1_2_PFS_PQ_2025_09,
         removal_policy: RemovalPolicy = RemovalPolicy.RETAIN,
     ) -> None:
         super().__init__(scope, construct_id)
@@ -114,38 +78,39 @@ class ChatApi(Construct):
             retention=retention,
             removal_policy=removal_policy,
         )
-        self.api = self._create_api(access_log, requests_per_second)
-        self.stage = self.api.deployment_stage
-        self._own_the_execution_log(encryption_key, retention, removal_policy)
-        self._add_chat_method(user_pool, send_scope, handler)
-        self._acknowledge_what_stays()
-        for name, (response_type, status, outcome, message) in _REFUSALS.items():
-            self.api.add_gateway_response(
-                name,
-                type=response_type,
-                status_code=status,
-                response_headers={"Cache-Control": "'no-store'", "X-Content-Type-Options": "'nosniff'"},
-                templates={_JSON: json.dumps({"outcome": outcome, "message": message})},
-            )
-
-    def _create_api(self, access_log: logs.ILogGroup, requests_per_second: int) -> apigateway.RestApi:
-        return apigateway.RestApi(
+        self.api = apigateway.RestApi(
             self,
             "Api",
             endpoint_types=[apigateway.EndpointType.REGIONAL],
             cloud_watch_role=False,  # an account has one: ApiLoggingRole
-            deploy_options=apigateway.StageOptions(
-                stage_name=STAGE_NAME,
-                access_log_destination=apigateway.LogGroupLogDestination(access_log),
-                access_log_format=_access_log_format(),
-                data_trace_enabled=False,
-                logging_level=apigateway.MethodLoggingLevel.ERROR,
-                metrics_enabled=True,
-                throttling_rate_limit=requests_per_second,
-                throttling_burst_limit=2 * requests_per_second,
-                tracing_enabled=True,
+            policy=_resource_policy(routes),
+            deploy_options=stage_options(
+                routes, access_log=access_log, requests_per_second=requests_per_second
             ),
         )
+        self._require_tls(security_policy)
+        self.stage = self.api.deployment_stage
+        self._own_the_execution_log(encryption_key, retention, removal_policy)
+        self._authorizer = apigateway.CognitoUserPoolsAuthorizer(
+            self, "Authorizer", cognito_user_pools=[user_pool], results_cache_ttl=Duration.seconds(0)
+        )
+        self._validator = self.api.add_request_validator(
+            "Validator", validate_request_body=True, validate_request_parameters=True
+        )
+        self._models: dict[str, apigateway.Model] = {}
+        for route in routes:
+            self._add(route)
+        self._acknowledge_what_stays()
+        add_refusals(self.api)
+
+    def _require_tls(self, security_policy: apigateway.SecurityPolicy) -> None:
+        # RestApi has no arguments for these yet (aws-cdk-lib 2.275.0).
+        resource = self.api.node.default_child
+        if not isinstance(resource, apigateway.CfnRestApi):
+            raise TypeError("RestApi holds no CfnRestApi. Adapt ChatApi to this version of aws-cdk-lib.")
+        resource.security_policy = f"SecurityPolicy_{security_policy.value}"
+        # The host name of the handshake must be the API's own: no domain fronting.
+        resource.endpoint_access_mode = "STRICT"
 
     def _own_the_execution_log(
         self,
@@ -164,30 +129,40 @@ class ChatApi(Construct):
         )
         self.stage.node.add_dependency(log)
 
-    def _add_chat_method(
-        self,
-        user_pool: cognito.IUserPool,
-        send_scope: cognito.OAuthScope,
-        handler: lambda_.IFunction,
-    ) -> None:
-        message = self._message_model()
-        self.api.root.add_resource("chat").add_method(
-            "POST",
-            apigateway.LambdaIntegration(handler, allow_test_invoke=False, timeout=Duration.seconds(29)),
-            authorizer=apigateway.CognitoUserPoolsAuthorizer(
-                self,
-                "Authorizer",
-                cognito_user_pools=[user_pool],
-                results_cache_ttl=Duration.seconds(0),
+    def _add(self, route: ApiRoute) -> None:
+        mode = apigateway.ResponseTransferMode
+        model = self._model(route.body) if route.body else None
+        method = self.api.root.resource_for_path(route.path).add_method(
+            route.method,
+            apigateway.LambdaIntegration(
+                route.handler,
+                allow_test_invoke=False,
+                timeout=route.timeout,
+                response_transfer_mode=mode.STREAM if route.streamed else None,
             ),
-            authorization_type=apigateway.AuthorizationType.COGNITO,
-            authorization_scopes=[send_scope.scope_name],
+            authorizer=self._authorizer if route.scope else None,
+            authorization_type=apigateway.AuthorizationType.COGNITO
+            if route.scope
+            else apigateway.AuthorizationType.NONE,
+            authorization_scopes=[route.scope.scope_name] if route.scope else None,
             # Under a content type without a model, API Gateway would not look at the body at all.
-            request_models={_JSON: message, "$default": message},
-            request_validator=self.api.add_request_validator(
-                "Validator", validate_request_body=True, validate_request_parameters=True
-            ),
+            request_models={_JSON: model, "$default": model} if model else None,
+            request_parameters={f"method.request.path.{name}": True for name in route.parameters} or None,
+            request_validator=self._validator,
         )
+        if route.open_because:
+            acknowledge(
+                method,
+                "AwsSolutions-APIG4",
+                "AwsSolutions-COG4",
+                "OwaspLlm-ApiMethodRequiresScopedAuthorizer",
+                reason=route.open_because,
+            )
+
+    def _model(self, body: ApiBody) -> apigateway.Model:
+        if body.name not in self._models:
+            self._models[body.name] = self.api.add_model(body.name, content_type=_JSON, schema=body.schema)
+        return self._models[body.name]
 
     def _acknowledge_what_stays(self) -> None:
         acknowledge(
@@ -199,53 +174,33 @@ class ChatApi(Construct):
         acknowledge(
             self.stage,
             *(f"{pack}-APIGWSSLEnabled" for pack in CONTROL_PACKS),
-            reason="The client certificate proves API Gateway to an HTTP backend; the only integration is a "
-            "Lambda function, which admits this API by IAM and is not reachable over HTTP.",
+            reason="The client certificate proves API Gateway to an HTTP backend; the only integrations are "
+            "Lambda functions, which admit this API by IAM and are not reachable over HTTP.",
         )
 
-    def _message_model(self) -> apigateway.Model:
-        return self.api.add_model(
-            "Message",
-            content_type=_JSON,
-            schema=apigateway.JsonSchema(
-                schema=apigateway.JsonSchemaVersion.DRAFT4,
-                type=apigateway.JsonSchemaType.OBJECT,
-                required=["message"],
-                additional_properties=False,
-                properties={
-                    "message": apigateway.JsonSchema(
-                        type=apigateway.JsonSchemaType.STRING,
-                        min_length=1,
-                        max_length=MAX_MESSAGE_CHARS,
-                    ),
-                    "conversation_id": apigateway.JsonSchema(
-                        type=apigateway.JsonSchemaType.STRING,
-                        pattern=CONVERSATION_ID_PATTERN,
-                    ),
-                },
+
+def _resource_policy(routes: Sequence[ApiRoute]) -> iam.PolicyDocument:
+    """Who may call what. Anybody may try: the authorizer judges tokens, which no policy can see."""
+
+    def on_stage(route: ApiRoute) -> str:
+        path = "/".join("*" if part.startswith("{") else part for part in route.path.split("/"))
+        return f"execute-api:/{STAGE_NAME}/{route.method}{path}"
+
+    return iam.PolicyDocument(
+        statements=[
+            iam.PolicyStatement(
+                sid="TheseCallsAndNoOther",
+                principals=[iam.AnyPrincipal()],
+                actions=["execute-api:Invoke"],
+                resources=sorted({on_stage(route) for route in routes}),
             ),
-        )
-
-
-def _access_log_format() -> apigateway.AccessLogFormat:
-    context = apigateway.AccessLogField
-    return apigateway.AccessLogFormat.custom(
-        json.dumps(
-            {
-                "request_id": context.context_request_id(),
-                # The audit record's id; the one above can be chosen by the client.
-                "function_request_id": "$context.integration.requestId",
-                "extended_request_id": context.context_extended_request_id(),
-                "time": context.context_request_time(),
-                "source_ip": context.context_identity_source_ip(),
-                "user_id": context.context_authorizer_claims("sub"),
-                "method": context.context_http_method(),
-                "path": context.context_resource_path(),
-                "status": context.context_status(),
-                "error": context.context_error_response_type(),
-                "latency_ms": context.context_response_latency(),
-                "response_bytes": context.context_response_length(),
-                "waf_status": context.context_waf_status(),
-            },
-        ),
+            iam.PolicyStatement(
+                sid="DenyPlainHttp",
+                effect=iam.Effect.DENY,
+                principals=[iam.AnyPrincipal()],
+                actions=["execute-api:Invoke"],
+                resources=["execute-api:/*"],
+                conditions={"Bool": {"aws:SecureTransport": "false"}},
+            ),
+        ],
     )

@@ -78,7 +78,7 @@ class GuardrailFunction(Construct):
         self.private = PrivateFunction(
             self,
             "Private",
-            packages=("guardrail", "function_environment", "guardrail_engine"),
+            packages=("guardrail", "caller_identity", "function_environment", "guardrail_engine"),
             hosting=hosting,
             timeout=GUARDRAIL_TIMEOUT,
             environment={

@@ -18,7 +18,7 @@ class Deployment:
 
     Attributes:
         endpoint: The embedded AWS.
-        chat_url: Where POST /chat is on loopback.
+        api_url: Where the API is on loopback, without a slash at the end; its paths start with `/api/`.
         user_pool_id: Cognito user pool.
         client_id: The public app client.
         audit_bucket: Bucket of the audit records.
@@ -26,11 +26,16 @@ class Deployment:
     """
 
     endpoint: Endpoint
-    chat_url: str
+    api_url: str
     user_pool_id: str
     client_id: str
     audit_bucket: str
     quota_table: str
+
+    @property
+    def chat_url(self) -> str:
+        """Where a message is posted for a whole answer."""
+        return f"{self.api_url}/api/chat"
 
     def client(self, service: str, session: Mapping[str, str] | None = None) -> Any:
         """A boto3 client with the operator's rights, or with those of a session that STS gave out."""
@@ -58,7 +63,7 @@ def describe(outputs: dict[str, str], endpoint: Endpoint) -> Deployment:
         )
     return Deployment(
         endpoint=endpoint,
-        chat_url=local_api_url(outputs["ApiUrl"], endpoint) + "/chat",
+        api_url=local_api_url(outputs["ApiUrl"], endpoint),
         user_pool_id=outputs["UserPoolId"],
         client_id=outputs["UserPoolClientId"],
         audit_bucket=outputs["AuditBucketName"],

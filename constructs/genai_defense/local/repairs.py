@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from genai_defense.local import repairs_api
 from genai_defense.local.network_path import record_endpoint, record_function
 from genai_defense.local.provisioner import (
     Props,
@@ -92,6 +93,7 @@ def _delete_validator(physical_id: str, props: Props) -> None:
 
 
 REPAIRS: dict[str, Repair] = {
+    **repairs_api.REPAIRS,
     "AWS::ApiGateway::Method": repair_method,
     "AWS::EC2::VPC": repair_vpc,
     "AWS::EC2::VPCEndpoint": record_endpoint,

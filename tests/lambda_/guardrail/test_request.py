@@ -13,8 +13,8 @@ from guardrail.request import (
     IdentityError,
     InvalidRequestError,
     api_request_id_of,
+    caller_of,
     chat_request_of,
-    user_id_of,
 )
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def test_a_conversation_is_optional(value: str | None, make_event: Callable[...,
 @pytest.mark.parametrize("event", [None, [], "x", 7, {}, {"requestContext": 7}])
 def test_events_of_any_shape_name_no_user(event: object) -> None:
     with pytest.raises(IdentityError, match="authorizer"):
-        user_id_of(event)
+        caller_of(event)
 
 
 @pytest.mark.parametrize(
@@ -98,3 +98,12 @@ def test_only_an_id_is_kept_of_what_the_client_may_choose(
     request_id: object, used: str | None, make_event: Callable[..., dict[str, Any]]
 ) -> None:
     assert api_request_id_of(make_event("{}", request_id=request_id)) == used
+
+
+def test_a_user_of_two_tenants_is_nobody(world: World, make_event: Callable[..., dict[str, Any]]) -> None:
+    event = make_event('{"message": "x"}')
+    event["requestContext"]["authorizer"]["claims"]["cognito:groups"] = "tenant-acme,tenant-globex"
+    response = world.send(event)
+    assert (response.status, response.body["outcome"]) == (503, "unavailable")
+    assert world.record["reason"] == "IDENTITY_MISSING"
+    assert (world.chat.calls, world.quota.calls) == ([], [])

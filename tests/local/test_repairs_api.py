@@ -1,0 +1,44 @@
+"""What the emulator's API Gateway drops of a template is put back."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from genai_defense.local import repairs_api
+
+
+def test_a_method_deep_in_the_path_keeps_its_own_limits(monkeypatch: pytest.MonkeyPatch) -> None:
+    stage = {"methodSettings": {"*/*": {"x": 1}, "/~1api~1chat~1stream/POST": {"x": 2}}}
+
+    class _Service:
+        _stages_v1 = {"api": {"v1": stage}}  # noqa: RUF012 - the emulator's own shape
+
+    monkeypatch.setattr(repairs_api, "emulator_module", lambda _name: _Service)  # pyright: ignore[reportUnknownLambdaType]
+    assert repairs_api.repair_stage("v1", {"RestApiId": "api"}) == {}
+    assert stage["methodSettings"] == {"*/*": {"x": 1}, "/api/chat/stream/POST": {"x": 2}}
+
+
+def test_the_emulator_limits_a_method_by_its_own_settings(aws: Callable[[str], Any]) -> None:
+    """The repair reads a private table: it must still be there."""
+    gateway = aws("apigateway")
+    template = """{"Resources": {
+      "Api": {"Type": "AWS::ApiGateway::RestApi", "Properties": {"Name": "x"}},
+      "Part": {"Type": "AWS::ApiGateway::Resource", "Properties": {"RestApiId": {"Ref": "Api"},
+        "ParentId": {"Fn::GetAtt": ["Api", "RootResourceId"]}, "PathPart": "a"}},
+      "Method": {"Type": "AWS::ApiGateway::Method", "Properties": {"RestApiId": {"Ref": "Api"},
+        "ResourceId": {"Ref": "Part"}, "HttpMethod": "GET", "AuthorizationType": "NONE",
+        "Integration": {"Type": "MOCK"}}},
+      "Deployment": {"Type": "AWS::ApiGateway::Deployment", "DependsOn": "Method",
+        "Properties": {"RestApiId": {"Ref": "Api"}}},
+      "Stage": {"Type": "AWS::ApiGateway::Stage", "Properties": {"RestApiId": {"Ref": "Api"},
+        "DeploymentId": {"Ref": "Deployment"}, "StageName": "v1", "MethodSettings": [
+          {"ResourcePath": "/~1a~1b", "HttpMethod": "GET", "ThrottlingRateLimit": 3}
+        ]}}}, "Outputs": {"Api": {"Value": {"Ref": "Api"}}}}"""
+    cloudformation = aws("cloudformation")
+    cloudformation.create_stack(StackName="Throttled", TemplateBody=template)
+    (stack,) = cloudformation.describe_stacks(StackName="Throttled")["Stacks"]
+    assert stack["StackStatus"] == "CREATE_COMPLETE", stack.get("StackStatusReason")
+    stage = gateway.get_stage(restApiId=stack["Outputs"][0]["OutputValue"], stageName="v1")
+    assert stage["methodSettings"]["/a/b/GET"]["throttlingRateLimit"] == 3
+    cloudformation.delete_stack(StackName="Throttled")

@@ -14,7 +14,10 @@ def test_a_method_deep_in_the_path_keeps_its_own_limits(monkeypatch: pytest.Monk
     class _Service:
         _stages_v1 = {"api": {"v1": stage}}  # noqa: RUF012 - the emulator's own shape
 
-    monkeypatch.setattr(repairs_api, "emulator_module", lambda _name: _Service)  # pyright: ignore[reportUnknownLambdaType]
+    def module(_name: str) -> type[_Service]:
+        return _Service
+
+    monkeypatch.setattr(repairs_api, "emulator_module", module)
     assert repairs_api.repair_stage("v1", {"RestApiId": "api"}) == {}
     assert stage["methodSettings"] == {"*/*": {"x": 1}, "/api/chat/stream/POST": {"x": 2}}
 

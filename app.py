@@ -8,6 +8,7 @@ from genai_defense.checks.nag_packs import add_check_packs
 from genai_defense.settings import SettingsError, load_settings
 from stacks.application import ApplicationStack
 from stacks.data import DataStack
+from stacks.distribution import DistributionStack
 from stacks.model import ModelStack
 from stacks.network import NetworkStack
 from stacks.organization import OrganizationStack
@@ -33,6 +34,7 @@ application = ApplicationStack(
     model=model,
     user_interface=user_interface,
 )
+DistributionStack(app, "GenAiDefense-Distribution", settings=settings, env=env, application=application)
 OrganizationStack(app, "GenAiDefense-Organization", settings=settings, env=env, application=application)
 add_check_packs(app)
 app.synth()

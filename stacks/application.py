@@ -28,6 +28,7 @@ class ApplicationStack(Stack):
         user_interface: UserInterfaceStack,
     ) -> None:
         super().__init__(scope, construct_id, env=env)
+        self.user_interface = user_interface
         self.guardrail = GuardrailFunction(
             self,
             "Guardrail",
@@ -54,7 +55,7 @@ class ApplicationStack(Stack):
             ],
         )
         to_chat.allow_from(self.guardrail.private.security_group)
-        api = ChatApi(
+        self.api = ChatApi(
             self,
             "Api",
             user_pool=user_interface.sign_in.user_pool,
@@ -72,6 +73,6 @@ class ApplicationStack(Stack):
             removal_policy=settings.removal_policy,
         )
         if settings.api_gateway_account_role == "create":
-            api.stage.node.add_dependency(ApiLoggingRole(self, "ApiLoggingRole"))
-        user_interface.web_acl.protect(self, "ApiWebAcl", resource_arn=api.stage.stage_arn)
-        CfnOutput(self, "ApiUrl", value=api.api.url)
+            self.api.stage.node.add_dependency(ApiLoggingRole(self, "ApiLoggingRole"))
+        user_interface.web_acl.protect(self, "ApiWebAcl", resource_arn=self.api.stage.stage_arn)
+        CfnOutput(self, "ApiUrl", value=self.api.api.url)

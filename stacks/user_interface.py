@@ -3,8 +3,9 @@
 from aws_cdk import CfnOutput, Environment, Stack
 from constructs import Construct
 
+from genai_defense.data import DataKey
 from genai_defense.settings import Settings
-from genai_defense.user_interface import ChatbotUserPool, RegionalWebAcl
+from genai_defense.user_interface import ChatbotUserPool, OriginProof, RegionalWebAcl
 from stacks.data import DataStack
 
 
@@ -20,6 +21,14 @@ class UserInterfaceStack(Stack):
             "SignIn",
             callback_urls=settings.sign_in_callback_urls,
             removal_policy=settings.removal_policy,
+        )
+        self.origin_proof = OriginProof(
+            self,
+            "OriginProof",
+            encryption_key=DataKey(
+                self, "OriginProofKey", data_class="origin proof", removal_policy=settings.removal_policy
+            ),
+            generation=settings.distribution.origin_proof_generation,
         )
         self.web_acl = RegionalWebAcl(
             self,

@@ -34,7 +34,16 @@ SURFACE = {
     ],
     "genai_defense.model": ["ApprovedModel", "DeniedTopic", "GuardedModelAccess", "ModelGuardrail"],
     "genai_defense.organization": ["AlarmTopic", "AuditTrail", "ChatbotAlarms"],
-    "genai_defense.user_interface": ["ChatbotUserPool", "RegionalWebAcl"],
+    "genai_defense.user_interface": [
+        "ChatDistribution",
+        "ChatbotUserPool",
+        "DistributionLog",
+        "DistributionReach",
+        "OriginProof",
+        "PageBucket",
+        "PageHeaders",
+        "RegionalWebAcl",
+    ],
     "guardrail_engine": [
         "DETECTORS",
         "MAX_CHARS",

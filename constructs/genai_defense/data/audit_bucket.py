@@ -1,35 +1,14 @@
 """Records that nobody can rewrite until their time has come."""
 
-from typing import TypedDict
-
 from aws_cdk import Duration, RemovalPolicy
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_kms as kms
 from aws_cdk import aws_s3 as s3
 from constructs import Construct
 
-from genai_defense.checks.acknowledge import CONTROL_PACKS, acknowledge
+from genai_defense.checks.acknowledge import acknowledge
 from genai_defense.checks.finding_ids import wildcard_below
-
-ACCESS_LOG_DAYS = 365
-_LOGS_BY_POLICY = "@aws-cdk/aws-s3:serverAccessLogsUseBucketPolicy"
-
-
-class _Private(TypedDict):
-    block_public_access: s3.BlockPublicAccess
-    enforce_ssl: bool
-    minimum_tls_version: float
-    object_ownership: s3.ObjectOwnership
-    versioned: bool
-
-
-_PRIVATE = _Private(
-    block_public_access=s3.BlockPublicAccess.BLOCK_ALL,
-    enforce_ssl=True,
-    minimum_tls_version=1.2,
-    object_ownership=s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
-    versioned=True,
-)
+from genai_defense.data.private_bucket import PRIVATE, access_log_bucket, acknowledge_one_region
 
 
 class AuditBucket(Construct):
@@ -75,21 +54,7 @@ class AuditBucket(Construct):
                 "counts whole days. Give at least Duration.days(1).",
             )
         self._encryption_key = encryption_key
-        # Without this flag the CDK delivers access logs by ACL, which an owner-enforced bucket refuses.
-        self.node.set_context(_LOGS_BY_POLICY, True)
-        self.access_logs = s3.Bucket(
-            self,
-            "AccessLogs",
-            # S3 delivers access logs to buckets with its own keys only.
-            encryption=s3.BucketEncryption.S3_MANAGED,
-            lifecycle_rules=[
-                s3.LifecycleRule(
-                    expiration=Duration.days(ACCESS_LOG_DAYS), noncurrent_version_expiration=Duration.days(30)
-                ),
-            ],
-            removal_policy=removal_policy,
-            **_PRIVATE,
-        )
+        self.access_logs = access_log_bucket(self, "AccessLogs", removal_policy=removal_policy)
         lock = s3.ObjectLockRetention.compliance if compliance else s3.ObjectLockRetention.governance
         self.bucket = s3.Bucket(
             self,
@@ -98,26 +63,15 @@ class AuditBucket(Construct):
             encryption_key=encryption_key,
             bucket_key_enabled=True,
             object_lock_default_retention=lock(retention),
+            object_ownership=s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
             server_access_logs_bucket=self.access_logs,
             removal_policy=removal_policy,
-            **_PRIVATE,
+            **PRIVATE,
         )
-
-        self._acknowledge_what_stays()
-
-    def _acknowledge_what_stays(self) -> None:
-        for bucket in (self.access_logs, self.bucket):
-            acknowledge(
-                bucket,
-                *(f"{pack}-S3BucketReplicationEnabled" for pack in CONTROL_PACKS),
-                reason="A copy in another Region would leave the Region that was chosen for the data; "
-                "versions, and Object Lock for records, keep them against loss by error or intent.",
-            )
-        acknowledge(
+        acknowledge_one_region(
             self.access_logs,
-            *(f"{pack}-S3DefaultEncryptionKMS" for pack in CONTROL_PACKS),
-            reason="S3 delivers server access logs only to buckets with its own keys (SSE-S3); the logs name "
-            "objects and callers and hold no content of records.",
+            self.bucket,
+            kept_by="versions, and Object Lock for records, keep them against loss by error or intent",
         )
 
     def grant_write_records(self, policy: iam.ManagedPolicy, *, prefix: str) -> None:

@@ -1,0 +1,32 @@
+"""A distribution is named whole or not at all."""
+
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from genai_defense.settings.user_interface import DistributionSettings
+
+CERTIFICATE = "arn:aws:acm:us-east-1:111122223333:certificate/11111111-2222-3333-4444-555555555555"
+
+
+def test_a_name_comes_with_its_certificate() -> None:
+    named = DistributionSettings(domain_name="chat.example.com", certificate_arn=CERTIFICATE)
+    assert named.domain_name == "chat.example.com"
+
+
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [
+        ({"domain_name": "chat.example.com"}, "belong together"),
+        ({"certificate_arn": CERTIFICATE}, "belong together"),
+        ({"certificate_arn": CERTIFICATE.replace("us-east-1", "eu-west-1")}, "us-east-1"),
+        ({"domain_name": "https://chat.example.com"}, "lower-case host name"),
+        ({"countries": ["Germany"]}, "countries"),
+        ({"price_class": "50"}, "'100', '200' or 'all'"),
+        ({"origin_proof_generation": 0}, "greater than or equal to 1"),
+    ],
+)
+def test_a_wrong_one_is_refused(given: dict[str, Any], says: str) -> None:
+    with pytest.raises(ValidationError, match=says):
+        DistributionSettings.model_validate(given)

@@ -17,7 +17,7 @@ COMPILE := uv pip compile --quiet --universal --generate-hashes --no-header --no
 # Lambda's Python runtimes carry boto3 and what it needs; the functions do not carry it again.
 LAMBDA_RUNTIME_HAS := $(addprefix --no-emit-package ,botocore jmespath python-dateutil six urllib3)
 
-.PHONY: help setup synth docs demo up down test types check format lock clean
+.PHONY: help setup synth docs demo up down browser test types check format lock clean
 
 help: ## Show what can be made.
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -40,7 +40,10 @@ synth: $(SETUP) ## Synthesize with every check: cdk.out (dev) and cdk.out.prod (
 docs: synth ## Write the generated pages of docs/ anew.
 	@python -m genai_defense.reference
 
-test: $(SETUP) ## Run all tests, the local run end to end included.
+browser: ## Install the browser that the tests drive (Debian, as root), or say what is missing.
+	@.ci/browser
+
+test: $(SETUP) browser ## Run all tests, the local run end to end included.
 	@pytest --numprocesses 2 --dist worksteal
 
 types: $(SETUP) ## Check types, twice: mypy and pyright, both strict.
@@ -68,7 +71,7 @@ clean: ## Remove everything that can be made again.
 	@rm -rf $(VENV) node_modules build dist cdk.out cdk.out.prod .genai-defense .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 # A set-up that lost one of its parts is done again.
-WHOLE := $(and $(wildcard node_modules/.bin/cdk),$(wildcard build/lambda-dependencies/aws_lambda_powertools))
+WHOLE := $(and $(wildcard node_modules/.bin/cdk),$(wildcard build/lambda-dependencies/aws_lambda_powertools),$(wildcard build/chat-page-vendor/vendor/marked.js))
 .PHONY: incomplete
 $(SETUP): $(if $(WHOLE),,incomplete) requirements-bootstrap.txt requirements-node.txt requirements-dev.txt lambda/requirements.txt package-lock.json pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
@@ -82,8 +85,14 @@ $(SETUP): $(if $(WHOLE),,incomplete) requirements-bootstrap.txt requirements-nod
 	@echo "setup 2/4: Node.js"
 	@major="$$(node --version 2>/dev/null | sed -E 's/^v([0-9]+).*/\1/')"; if [ "$${major:-0}" -lt 22 ]; then \
 	  uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements-node.txt; fi
-	@echo "setup 3/4: CDK CLI"
+	@echo "setup 3/4: CDK CLI, and what the chat page carries"
 	@npm ci --silent --ignore-scripts
+	@rm -rf build/chat-page-vendor && mkdir -p build/chat-page-vendor/vendor
+	@cp node_modules/marked/lib/marked.esm.js build/chat-page-vendor/vendor/marked.js
+	@cp node_modules/dompurify/dist/purify.es.mjs build/chat-page-vendor/vendor/purify.js
+	@cp node_modules/marked/LICENSE build/chat-page-vendor/vendor/marked.LICENSE.txt
+	@cp node_modules/dompurify/LICENSE build/chat-page-vendor/vendor/purify.LICENSE.txt
+	@sed -i.map '/^\/\/# sourceMappingURL=/d' build/chat-page-vendor/vendor/*.js && rm build/chat-page-vendor/vendor/*.map
 	@echo "setup 4/4: what the functions carry, for Lambda's platform"
 	@rm -rf build/lambda-dependencies
 	@uv pip install --quiet --require-hashes --no-deps --only-binary :all: --no-compile-bytecode --link-mode copy \

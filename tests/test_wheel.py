@@ -78,3 +78,24 @@ def test_the_wheel_carries_no_test_and_no_stack_of_the_sample(site: Path) -> Non
     top = {path.name for path in site.iterdir()}
     assert {name for name in top if not name.endswith(".dist-info")} == {"genai_defense"}
     assert not list(site.rglob("__pycache__"))
+
+
+def test_the_wheel_carries_the_chat_page_and_what_it_loads(site: Path) -> None:
+    where = "from genai_defense.user_interface.chat_page_files import chat_page_folders as f; print(*f())"
+    environment = {**os.environ, "PYTHONPATH": str(site)}
+    result = subprocess.run(
+        [sys.executable, "-c", where],
+        cwd=site,
+        env=environment,
+        text=True,
+        capture_output=True,
+        check=True,
+        timeout=60,
+    )
+    page, vendored = map(Path, result.stdout.split())
+    assert page.is_relative_to(site)
+    assert vendored.is_relative_to(site)
+    assert (page / "index.html").is_file()
+    assert (page / "app" / "main.js").is_file()
+    assert {path.name for path in (vendored / "vendor").glob("*.js")} == {"marked.js", "purify.js"}
+    assert len(list((vendored / "vendor").glob("*.LICENSE.txt"))) == 2

@@ -1,0 +1,54 @@
+"""Debian's Chromium, and the page behind a made-up server."""
+
+import shutil
+from collections.abc import Callable, Generator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
+
+from tests.browser.fake_site import FakeSite
+from tests.browser.visit import Visit, start_visit
+
+NewVisit = Callable[..., Visit]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Generator[Browser]:
+    """A headless Chromium. Without one the tests fail: they are never left out."""
+    path = shutil.which("chromium")
+    assert path, "There is no chromium on the PATH. Install it: make browser"
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def site() -> Generator[FakeSite]:
+    """The page behind a made-up server."""
+    with FakeSite() as running:
+        yield running
+
+
+@pytest.fixture
+def visit(browser: Browser, site: FakeSite) -> Generator[NewVisit]:
+    """Opens the made-up site in a fresh profile; options are those of a browser context."""
+    contexts: list[BrowserContext] = []
+
+    def opened(**options: Any) -> Visit:
+        context = browser.new_context(**options)
+        contexts.append(context)
+        return start_visit(context, site.url)
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def signed_in(visit: NewVisit) -> Visit:
+    """A signed-in visit of the made-up site."""
+    made = visit()
+    made.sign_in()
+    return made

@@ -1,0 +1,85 @@
+"""A visit of the page with a real browser, and everything that the browser did meanwhile."""
+
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+from playwright.sync_api import BrowserContext, Page, Request
+
+# Runs before the page's own scripts, and not under its policy: the browser itself reports what it stopped.
+_WATCH = """
+window.stopped = [];
+document.addEventListener("securitypolicyviolation", (event) =>
+  window.stopped.push(`${event.effectiveDirective} ${event.blockedURI}`));
+"""
+
+
+@dataclass
+class Visit:
+    """One tab.
+
+    Attributes:
+        page: The tab.
+        site: Origin of the page.
+        requests: Address of each request, `data:` and `blob:` ones included.
+        errors: Texts of uncaught errors.
+        dialogs: Texts of dialogs: no script of ours opens one.
+    """
+
+    page: Page
+    site: str
+    requests: list[str] = field(default_factory=list[str])
+    errors: list[str] = field(default_factory=list[str])
+    dialogs: list[str] = field(default_factory=list[str])
+
+    def violations(self) -> list[str]:
+        """What the content security policy stopped on the page that is open."""
+        stopped: list[str] = self.page.evaluate("window.stopped")
+        return stopped
+
+    def foreign(self, *known: str) -> list[str]:
+        """Requests to anything but the site and other known origins."""
+        return [url for url in self.requests if _origin(url) not in {self.site, *known}]
+
+    def sign_in(self) -> None:
+        """Open the page of the made-up site and sign in."""
+        self.page.goto(self.site)
+        self.page.get_by_role("button", name="Sign in").click()
+        self.page.locator("#room").wait_for()
+
+    def ask(self, message: str) -> None:
+        """Write a message and send it with Enter."""
+        self.page.get_by_role("textbox", name="Message").fill(message)
+        self.page.keyboard.press("Enter")
+
+    def settled(self, count: int) -> Any:
+        """The last answer of so many, when it has ended."""
+        answers = self.page.locator(".turn.assistant[aria-busy=false]")
+        answers.nth(count - 1).wait_for()
+        return answers.nth(count - 1)
+
+
+def _origin(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def start_visit(context: BrowserContext, site: str) -> Visit:
+    """Open a tab and begin to note what happens in it."""
+    context.add_init_script(_WATCH)
+    page = context.new_page()
+    page.set_default_timeout(15_000)
+    visit = Visit(page, site)
+
+    def requested(request: Request) -> None:
+        visit.requests.append(request.url)
+
+    page.on("request", requested)
+    page.on("pageerror", lambda error: visit.errors.append(str(error)))
+
+    def dialog(opened: Any) -> None:
+        visit.dialogs.append(opened.message)
+        opened.dismiss()
+
+    page.on("dialog", dialog)
+    return visit

@@ -1,6 +1,6 @@
 """Boundary 3: the approved model, its guardrail, and the one function, role and endpoint that reach it."""
 
-from aws_cdk import Environment, Stack
+from aws_cdk import CfnOutput, Environment, Stack
 from aws_cdk import aws_ec2 as ec2
 from aws_cdk import aws_iam as iam
 from constructs import Construct
@@ -8,7 +8,7 @@ from constructs import Construct
 from genai_defense.application import ChatFunction, FunctionHosting
 from genai_defense.data import DataKey
 from genai_defense.egress import PrivateEndpoint
-from genai_defense.model import ApprovedModel, GuardedModelAccess, ModelGuardrail
+from genai_defense.model import GuardedModelAccess, ModelGuardrail
 from genai_defense.settings import Settings
 from stacks.data import DataStack
 from stacks.network import NetworkStack
@@ -48,19 +48,17 @@ class ModelStack(Stack):
                 self, "GuardrailKey", data_class="guardrail", removal_policy=settings.removal_policy
             ),
             guardrail_profile_id=settings.model.guardrail_profile_id,
-            profile_regions=settings.model.inference_regions,
+            profile_regions=settings.model.inference_regions if settings.model.guardrail_profile_id else (),
+            policy=settings.guardrail,
         )
         access = GuardedModelAccess(
             self,
             "Access",
             role=iam.Role(self, "Caller", assumed_by=iam.ServicePrincipal("lambda.amazonaws.com")),
-            model=ApprovedModel(
-                model_id=settings.model.model_id,
-                regions=settings.model.inference_regions,
-                inference_profile_id=settings.model.inference_profile_id,
-            ),
+            model=settings.model.approved,
             guardrail=guardrail,
             vpc=vpc,
+            cost_tags=settings.model.cost_tags,
         )
         self.chat = ChatFunction(
             self,
@@ -73,6 +71,16 @@ class ModelStack(Stack):
             allowed_link_hosts=settings.allowed_link_hosts,
         )
         self._reach_sessions(access.role)
+        CfnOutput(
+            self,
+            "ModelProcessedIn",
+            description="Where prompts and answers are processed; they are stored in this Region only.",
+            value="any commercial Region: " + str(settings.model.leaves_geography_because)
+            if settings.model.approved.is_global
+            else ", ".join(
+                sorted({place for route in settings.model.approved.routes for place in route.regions})
+            ),
+        )
 
     def _reach_sessions(self, role: iam.IRole) -> None:
         """The chat function becomes its user through STS, and reaches nothing else of it."""

@@ -1,3 +1,4 @@
+import dataclasses
 from collections.abc import Callable
 from typing import Any
 
@@ -103,6 +104,49 @@ def test_the_endpoint_admits_this_role_and_these_models_only(
         *INVOKE,
         "bedrock:ApplyGuardrail",
     }
+
+
+@pytest.fixture
+def with_fallback(stack: cdk.Stack, vpc: ec2.Vpc, guardrail: ModelGuardrail) -> GuardedModelAccess:
+    lite = ApprovedModel(model_id="amazon.nova-lite-v1:0", regions=("eu-west-1",))
+    return GuardedModelAccess(
+        stack,
+        "Access",
+        role=iam.Role(stack, "Caller", assumed_by=iam.ServicePrincipal("lambda.amazonaws.com")),
+        model=dataclasses.replace(MODEL, fallback=lite),
+        guardrail=guardrail,
+        vpc=vpc,
+        cost_tags={"application": "chat"},
+    )
+
+
+def test_the_fallback_stands_under_the_same_conditions(
+    with_fallback: GuardedModelAccess, template: Callable[[], Template]
+) -> None:
+    (policy,) = template().find_resources("AWS::IAM::ManagedPolicy").values()
+    entries = {entry["Sid"]: entry for entry in policy["Properties"]["PolicyDocument"]["Statement"]}
+    for route in ("Approved", "Fallback"):
+        for target in ("Profile", "Model"):
+            condition = entries[f"Invoke{route}{target}WithGuardrail"]["Condition"]["StringEquals"]
+            assert {"bedrock:GuardrailIdentifier", "aws:SourceVpce"} <= condition.keys()
+    assert "nova-lite" in str(entries["InvokeFallbackModelWithGuardrail"]["Resource"])
+    assert "nova-lite" in str(entries["DenyOtherModels"]["NotResource"])
+    assert with_fallback.fallback_invocation_id is not None
+
+
+def test_cost_tags_make_profiles_that_the_policies_follow(
+    stack: cdk.Stack, with_fallback: GuardedModelAccess, template: Callable[[], Template]
+) -> None:
+    assert "InferenceProfileArn" in str(stack.resolve(with_fallback.invocation_id))
+    synthesized = template()
+    assert len(synthesized.find_resources("AWS::Bedrock::ApplicationInferenceProfile")) == 2
+    (endpoint,) = synthesized.find_resources("AWS::EC2::VPCEndpoint").values()
+    entries = {entry["Sid"]: entry for entry in endpoint["Properties"]["PolicyDocument"]["Statement"]}
+    for route in ("Approved", "Fallback"):
+        profile = f"Access{route}CostProfile"
+        assert profile in str(entries[f"Invoke{route}ProfileWithGuardrail"]["Resource"])
+        behind = entries[f"Invoke{route}ModelWithGuardrail"]["Condition"]["StringEquals"]
+        assert profile in str(behind["bedrock:InferenceProfileArn"])
 
 
 def _as_list(value: str | list[str]) -> list[str]:

@@ -58,7 +58,7 @@ class ChatFunction(Construct):
             role=access.role,
             timeout=CHAT_TIMEOUT,
             environment={
-                "MODEL_ID": access.model.invocation_id,
+                "MODEL_ID": access.invocation_id,
                 "GUARDRAIL_ID": access.guardrail.guardrail_id,
                 "GUARDRAIL_VERSION": access.guardrail.version_number,
                 "CONVERSATION_TABLE_NAME": conversations.table.table_name,

@@ -1,5 +1,8 @@
 """The permission to invoke the model: approved model, guardrail version and endpoint, or nothing."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 from aws_cdk import Stack
 from aws_cdk import aws_ec2 as ec2
 from aws_cdk import aws_iam as iam
@@ -8,6 +11,7 @@ from constructs import Construct
 from genai_defense.checks.model_access import INVOKE_ACTIONS
 from genai_defense.egress import PrivateEndpoint
 from genai_defense.model.approved_model import ApprovedModel
+from genai_defense.model.cost_profile import CostProfile
 from genai_defense.model.model_guardrail import ModelGuardrail
 
 # Each of these answers from a model without passing this policy's conditions.
@@ -23,23 +27,44 @@ BYPASSES = (
 )
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Route:
+    """A model that may be called, and what it is called by.
+
+    Attributes:
+        name: Word in the statements' ids.
+        invocation_id: What the caller passes as `modelId`.
+        profiles: ARNs of the profiles in front of the model; none for a direct call.
+        models: ARNs of the model.
+    """
+
+    name: str
+    invocation_id: str
+    profiles: list[str]
+    models: list[str]
+
+
 class GuardedModelAccess(Construct):
     """The one role that may invoke the model, and the one endpoint through which it may.
 
     The same three conditions (this model, this guardrail version, this endpoint) stand twice: on the Allow,
     so that nothing else is granted, and on an explicit Deny, so that no other policy on the role can widen
     it. The endpoint's own policy repeats model, guardrail and role. `bedrock:Converse` is authorised by
-    InvokeModel.
+    InvokeModel. A fallback of the model stands under the same conditions.
 
     Args:
         scope: Parent construct.
         construct_id: Id below the parent.
         role: Execution role of the caller.
-        model: The approved model.
+        model: The approved model, with its fallback.
         guardrail: The guardrail whose version every call must carry.
         vpc: VPC of the caller, in whose isolated subnets the `bedrock-runtime` endpoint is placed.
+        cost_tags: Tags that tell these calls apart on the bill; they make an application inference profile
+            for each model. Default: none, and the model's own profile is called.
 
     Attributes:
+        invocation_id: What the caller passes as `modelId`.
+        fallback_invocation_id: The same for the fallback; None without one.
         endpoint: The endpoint. Nothing reaches it until `endpoint.allow_from` admits a security group.
         policy: The managed policy on `role`.
         role, model, guardrail: As given.
@@ -57,11 +82,18 @@ class GuardedModelAccess(Construct):
         model: ApprovedModel,
         guardrail: ModelGuardrail,
         vpc: ec2.IVpc,
+        cost_tags: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(scope, construct_id)
         self.role = role
         self.model = model
         self.guardrail = guardrail
+        self._routes = [
+            self._route(name, each, cost_tags or {})
+            for name, each in zip(("Approved", "Fallback"), model.routes, strict=False)
+        ]
+        self.invocation_id = self._routes[0].invocation_id
+        self.fallback_invocation_id = self._routes[1].invocation_id if model.fallback else None
         self.endpoint = PrivateEndpoint(
             self,
             "Endpoint",
@@ -76,29 +108,39 @@ class GuardedModelAccess(Construct):
             statements=[*self._allow_statements(), *self._deny_statements()],
         )
 
-    def _approved_arns(self) -> list[str]:
-        profile = self.model.profile_arn(self)
-        return [*([profile] if profile else []), *self.model.model_arns(self)]
+    def _route(self, name: str, model: ApprovedModel, cost_tags: Mapping[str, str]) -> _Route:
+        own = model.profile_arn(self)
+        profiles = [own] if own else []
+        invocation_id = model.invocation_id
+        if cost_tags:
+            tagged = CostProfile(self, f"{name}CostProfile", model=model, cost_tags=cost_tags)
+            invocation_id = tagged.arn
+            # Bedrock may ask for the copied profile as well: the same model, the same conditions.
+            profiles.insert(0, tagged.arn)
+        return _Route(
+            name=name, invocation_id=invocation_id, profiles=profiles, models=model.model_arns(self)
+        )
 
     def _invoke_statements(
         self, *, principals: list[iam.IPrincipal] | None, conditions: dict[str, str]
     ) -> list[iam.PolicyStatement]:
-        conditions = {"bedrock:GuardrailIdentifier": self.guardrail.version_arn, **conditions}
-        profile = self.model.profile_arn(self)
-        # The foundation models stand behind the profile: they are reachable through it only.
-        behind = {"bedrock:InferenceProfileArn": profile} if profile else {}
-        targets = [("Model", self.model.model_arns(self), behind)]
-        if profile:
-            targets.insert(0, ("Profile", [profile], {}))
+        guarded = {"bedrock:GuardrailIdentifier": self.guardrail.version_arn, **conditions}
+        targets: list[tuple[str, list[str], dict[str, list[str]]]] = []
+        for route in self._routes:
+            if route.profiles:
+                targets.append((f"{route.name}Profile", route.profiles, {}))
+            # The foundation models stand behind the profile: they are reachable through it only.
+            behind = {"bedrock:InferenceProfileArn": route.profiles} if route.profiles else {}
+            targets.append((f"{route.name}Model", route.models, behind))
         return [
             iam.PolicyStatement(
-                sid=f"InvokeApproved{name}WithGuardrail",
+                sid=f"Invoke{name}WithGuardrail",
                 principals=principals,
                 actions=list(INVOKE_ACTIONS),
                 resources=arns,
-                conditions={"StringEquals": {**conditions, **extra}},
+                conditions={"StringEquals": {**guarded, **behind}},
             )
-            for name, arns, extra in targets
+            for name, arns, behind in targets
         ]
 
     def _apply_statement(self, *, principals: list[iam.IPrincipal] | None = None) -> iam.PolicyStatement:
@@ -153,7 +195,7 @@ class GuardedModelAccess(Construct):
                 sid="DenyOtherModels",
                 effect=iam.Effect.DENY,
                 actions=list(INVOKE_ACTIONS),
-                not_resources=self._approved_arns(),
+                not_resources=[arn for route in self._routes for arn in (*route.profiles, *route.models)],
             ),
             iam.PolicyStatement(
                 sid="DenyWaysAroundTheGuardrail",

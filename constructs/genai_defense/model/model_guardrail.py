@@ -2,63 +2,38 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from aws_cdk import Names, Stack
+from aws_cdk import Names, Stack, Token
 from aws_cdk import aws_bedrock as bedrock
 from aws_cdk import aws_kms as kms
 from constructs import Construct
 
-HARM_FILTERS = ("HATE", "INSULTS", "MISCONDUCT", "SEXUAL", "VIOLENCE")
-BLOCKED_PII = (
-    "AWS_ACCESS_KEY",
-    "AWS_SECRET_KEY",
-    "CREDIT_DEBIT_CARD_NUMBER",
-    "PASSWORD",
-    "PIN",
-    "US_SOCIAL_SECURITY_NUMBER",
-)
-ANONYMISED_PII = ("EMAIL", "INTERNATIONAL_BANK_ACCOUNT_NUMBER", "PHONE")
-MAX_TOPICS = 30
-BLOCKED_REQUEST = "This request cannot be answered. Rephrase it without instructions to the assistant."
-BLOCKED_ANSWER = "The answer was withheld because it broke a safety rule."
-
-
-@dataclass(frozen=True, kw_only=True)
-class DeniedTopic:
-    """A subject that the chatbot does not discuss.
-
-    Attributes:
-        name: 1 to 100 characters.
-        definition: What belongs to the subject, 1 to 1,000 characters in the STANDARD tier.
-    """
-
-    name: str
-    definition: str
+from genai_defense.checks.acknowledge import acknowledge
+from genai_defense.model.geography import check_geography
+from genai_defense.model.guardrail_content import GuardrailContent
+from genai_defense.model.guardrail_policy import GuardrailPolicy
 
 
 class ModelGuardrail(Construct):
-    """A Bedrock guardrail in the STANDARD tier, and a numbered version of exactly this content.
+    """A Bedrock guardrail, and a numbered version of exactly this content.
 
-    Harm filters and PROMPT_ATTACK stand at HIGH; secrets and card numbers block, contact data is anonymised;
-    profanity blocks; answers must be grounded where the caller gives a source. Changed content makes a new
-    version: everything that refers to `version_arn` follows it, and nothing ever runs on DRAFT.
+    Changed content makes a new version: everything that refers to `version_arn` follows it, and nothing ever
+    runs on DRAFT. A policy that is weaker than the rules ask for stands with its own reason in the report.
 
     Args:
         scope: Parent construct.
         construct_id: Id below the parent.
         encryption_key: Key of the guardrail; callers need `kms:Decrypt` on it, which `GuardedModelAccess`
             grants.
-        guardrail_profile_id: Cross-region guardrail profile, which the STANDARD tier needs, for example
-            `us.guardrail.v1:0`.
-        profile_regions: Every Region of that profile.
-        denied_topics: At most 30. Default: none.
-        grounding_threshold: Least grounding and relevance of an answer with a source, 0 to 0.99. Default:
-            0.7.
+        guardrail_profile_id: Cross-region guardrail profile, for example `us.guardrail.v1:0`. The STANDARD
+            tier needs one. Default: none.
+        profile_regions: Every Region of that profile. Default: none.
+        policy: What it stops. Default: the strict one.
 
     Attributes:
         guardrail: The guardrail.
         version: The numbered version.
+        policy: As given.
 
     Raises:
         ValueError: When Bedrock would refuse the content.
@@ -73,49 +48,67 @@ class ModelGuardrail(Construct):
         construct_id: str,
         *,
         encryption_key: kms.IKey,
-        guardrail_profile_id: str,
-        profile_regions: Sequence[str],
-        denied_topics: Sequence[DeniedTopic] = (),
-        grounding_threshold: float = 0.7,
+        guardrail_profile_id: str | None = None,
+        profile_regions: Sequence[str] = (),
+        policy: GuardrailPolicy = GuardrailPolicy(),  # noqa: B008 - immutable
     ) -> None:
         super().__init__(scope, construct_id)
-        if not 0 <= grounding_threshold < 1:
-            raise ValueError(
-                f"ModelGuardrail {self.node.path}: grounding_threshold is {grounding_threshold}; "
-                "Bedrock allows 0 to 0.99."
-            )
-        if len(denied_topics) > MAX_TOPICS:
-            raise ValueError(
-                f"ModelGuardrail {self.node.path}: {len(denied_topics)} denied topics; "
-                f"Bedrock allows {MAX_TOPICS}. Merge some of them.",
-            )
+        self._check_profile(guardrail_profile_id, tuple(profile_regions), policy)
         self.encryption_key = encryption_key
+        self.policy = policy
         self._profile_id = guardrail_profile_id
         self._profile_regions = tuple(profile_regions)
-        content = _Content(denied_topics, grounding_threshold)
+        content = GuardrailContent.of(policy)
         self.guardrail = bedrock.CfnGuardrail(
             self,
             "Guardrail",
             name=Names.unique_resource_name(self, max_length=50, separator="-"),
-            blocked_input_messaging=BLOCKED_REQUEST,
-            blocked_outputs_messaging=BLOCKED_ANSWER,
+            blocked_input_messaging=policy.blocked_request,
+            blocked_outputs_messaging=policy.blocked_answer,
             kms_key_arn=encryption_key.key_arn,
-            cross_region_config=bedrock.CfnGuardrail.GuardrailCrossRegionConfigProperty(
-                guardrail_profile_arn=self._profile_arn(Stack.of(self).region),
-            ),
-            content_policy_config=content.harm,
+            cross_region_config=self._cross_region(),
+            content_policy_config=content.content,
             topic_policy_config=content.topics,
             word_policy_config=content.words,
-            sensitive_information_policy_config=content.personal_data,
+            sensitive_information_policy_config=content.sensitive,
             contextual_grounding_policy_config=content.grounding,
         )
-        # A version is a snapshot: another description replaces it, so other content gets another number.
-        everything = (guardrail_profile_id, BLOCKED_REQUEST, BLOCKED_ANSWER, content.policies)
+        if policy.weaker_because:
+            acknowledge(self.guardrail, *policy.weaknesses, reason=policy.weaker_because)
+        # A version is a snapshot: another description replaces it, so other content gets another number. The
+        # CDK's own `repr` writes every property.
+        everything = (guardrail_profile_id, policy.blocked_request, policy.blocked_answer, content)
         self.version = bedrock.CfnGuardrailVersion(
             self,
             "Version",
             guardrail_identifier=self.guardrail.attr_guardrail_id,
             description=f"content {hashlib.sha256(repr(everything).encode()).hexdigest()[:16]}",
+        )
+
+    def _check_profile(
+        self, profile_id: str | None, regions: tuple[str, ...], policy: GuardrailPolicy
+    ) -> None:
+        if policy.tier == "STANDARD" and profile_id is None:
+            raise ValueError(
+                f"ModelGuardrail {self.node.path}: the STANDARD tier needs a cross-region guardrail profile. "
+                "Give guardrail_profile_id, or choose the CLASSIC tier."
+            )
+        if profile_id is None:
+            return
+        if not regions:
+            raise ValueError(
+                f"ModelGuardrail {self.node.path}: profile_regions is empty. Name every Region of "
+                f"{profile_id}."
+            )
+        check_geography(profile_id, tuple(region for region in regions if not Token.is_unresolved(region)))
+
+    def _cross_region(self) -> bedrock.CfnGuardrail.GuardrailCrossRegionConfigProperty | None:
+        if self._profile_id is None:
+            return None
+        return bedrock.CfnGuardrail.GuardrailCrossRegionConfigProperty(
+            guardrail_profile_arn=Stack.of(self).format_arn(
+                service="bedrock", resource="guardrail-profile", resource_name=self._profile_id
+            ),
         )
 
     @property
@@ -136,67 +129,18 @@ class ModelGuardrail(Construct):
     @property
     def apply_arns(self) -> list[str]:
         """Resources that `bedrock:ApplyGuardrail` needs: the guardrail, and its profile in every Region."""
-        return [
-            self.guardrail.attr_guardrail_arn,
-            *(self._profile_arn(region) for region in self._profile_regions),
-        ]
-
-    def _profile_arn(self, region: str) -> str:
-        return Stack.of(self).format_arn(
-            service="bedrock",
-            region=region,
-            resource="guardrail-profile",
-            resource_name=self._profile_id,
-        )
-
-
-class _Content:
-    """What the guardrail stops."""
-
-    def __init__(self, denied_topics: Sequence[DeniedTopic], grounding_threshold: float) -> None:
-        cfn = bedrock.CfnGuardrail
-        self.harm = cfn.ContentPolicyConfigProperty(
-            content_filters_tier_config=cfn.ContentFiltersTierConfigProperty(tier_name="STANDARD"),
-            filters_config=[
-                *(
-                    cfn.ContentFilterConfigProperty(type=harm, input_strength="HIGH", output_strength="HIGH")
-                    for harm in HARM_FILTERS
-                ),
-                # Bedrock judges prompt attacks on the way in only and refuses another output strength.
-                cfn.ContentFilterConfigProperty(
-                    type="PROMPT_ATTACK", input_strength="HIGH", output_strength="NONE"
-                ),
-            ],
-        )
-        self.topics = (
-            cfn.TopicPolicyConfigProperty(
-                topics_tier_config=cfn.TopicsTierConfigProperty(tier_name="STANDARD"),
-                topics_config=[
-                    cfn.TopicConfigProperty(name=topic.name, definition=topic.definition, type="DENY")
-                    for topic in denied_topics
-                ],
-            )
-            if denied_topics
-            else None
-        )
-        self.words = cfn.WordPolicyConfigProperty(
-            managed_word_lists_config=[cfn.ManagedWordsConfigProperty(type="PROFANITY")],
-        )
-        self.personal_data = cfn.SensitiveInformationPolicyConfigProperty(
-            pii_entities_config=[
-                cfn.PiiEntityConfigProperty(type=entity, action=action)
-                for action, entities in (("BLOCK", BLOCKED_PII), ("ANONYMIZE", ANONYMISED_PII))
-                for entity in entities
-            ],
-        )
-        self.grounding = cfn.ContextualGroundingPolicyConfigProperty(
-            filters_config=[
-                cfn.ContextualGroundingFilterConfigProperty(type=kind, threshold=grounding_threshold)
-                for kind in ("GROUNDING", "RELEVANCE")
-            ],
-        )
+        return [self.guardrail.attr_guardrail_arn, *self.profile_arns]
 
     @property
-    def policies(self) -> tuple[object, ...]:
-        """All of it; the CDK's own `repr` writes every property."""
-        return (self.harm, self.topics, self.words, self.personal_data, self.grounding)
+    def profile_arns(self) -> list[str]:
+        """The guardrail profile in every Region to which it sends; empty without one."""
+        return [
+            Stack.of(self).format_arn(
+                service="bedrock",
+                region=region,
+                resource="guardrail-profile",
+                resource_name=self._profile_id,
+            )
+            for region in self._profile_regions
+            if self._profile_id
+        ]

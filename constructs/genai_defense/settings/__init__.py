@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from difflib import get_close_matches
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal, Self, get_args
 
 from aws_cdk import RemovalPolicy
 from pydantic import BaseModel, Field, ValidationError, model_validator
@@ -11,6 +11,7 @@ from pydantic_core import ErrorDetails
 
 from genai_defense.limits import least_tokens_per_day
 from genai_defense.settings.application import QuotaSettings
+from genai_defense.settings.guardrail import GuardrailPolicy
 from genai_defense.settings.model import ModelSettings
 from genai_defense.settings.network import NetworkSettings
 from genai_defense.settings.records import AlarmSettings, RetentionSettings
@@ -33,6 +34,7 @@ class Settings(Section):
         region: Region of every stack.
         network: Addresses, zones, the way out.
         model: The approved model.
+        guardrail: What the managed guardrail stops.
         quota: Requests and tokens per user and day.
         retention: Audit, conversations, logs.
         alarms: Thresholds and recipient.
@@ -49,6 +51,7 @@ class Settings(Section):
     region: Region
     network: NetworkSettings
     model: ModelSettings
+    guardrail: GuardrailPolicy = GuardrailPolicy()
     quota: QuotaSettings
     retention: RetentionSettings
     alarms: AlarmSettings
@@ -81,9 +84,10 @@ class Settings(Section):
             raise ValueError(
                 f"model.inference_regions must include the deployment's own region {self.region!r}"
             )
-        if len(self.model.inference_regions) > 1 and self.model.inference_profile_id is None:
+        if self.guardrail.tier == "STANDARD" and self.model.guardrail_profile_id is None:
             raise ValueError(
-                "model.inference_regions names several Regions, so model.inference_profile_id must be set"
+                'guardrail.tier "STANDARD" needs a cross-region profile, so model.guardrail_profile_id must '
+                "be set"
             )
         if self.deletable and self.retention.audit_lock == "compliance":
             raise ValueError(
@@ -141,7 +145,13 @@ def _explain(fault: ErrorDetails) -> str:
 def _section_at(location: tuple[int | str, ...]) -> type[BaseModel]:
     section: type[BaseModel] = Settings
     for name in location:
-        annotation = section.model_fields[str(name)].annotation
-        if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-            section = annotation
+        if isinstance(name, str):  # a number is the place in a list of the section before it
+            section = _section_in(section.model_fields[name].annotation) or section
     return section
+
+
+def _section_in(annotation: object) -> type[BaseModel] | None:
+    """The section in a field's type: itself, optional, or listed."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next((found for inner in get_args(annotation) if (found := _section_in(inner))), None)

@@ -1,9 +1,5 @@
 """What every section of the settings shares."""
 
-from pydantic import BaseModel, ConfigDict
+from genai_defense.section import Section
 
-
-class Section(BaseModel):
-    """A group of settings: strict types, no unknown keys, frozen."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+__all__ = ["Section"]

@@ -1,0 +1,66 @@
+"""An answer that its source does not support is withheld."""
+
+from genai_defense.checks.answer import Answer, Compliant, NonCompliant, Unknown
+from genai_defense.checks.guardrail_bounds import GROUNDING_CHECKS, LEAST_GROUNDING
+from genai_defense.checks.rule import Boundary, Level, Risks, Source, rule
+from genai_defense.checks.template_graph import Resource, TemplateGraph
+from genai_defense.checks.values import Opaque, Value, dig, flag, items, shown
+
+_FILTERS = "ContextualGroundingPolicyConfig.FiltersConfig"
+
+
+@rule(
+    id="OwaspLlm-GuardrailChecksGrounding",
+    boundary=Boundary.MODEL,
+    level=Level.WARNING,
+    info=f"The guardrail does not withhold answers whose grounding or relevance is below {LEAST_GROUNDING}.",
+    explanation="Answers that are made up pass for answers from the source; a poisoned or confused model is"
+    " believed.",
+    remedy="Add the contextual grounding filters GROUNDING and RELEVANCE with a threshold of at least"
+    f" {LEAST_GROUNDING} and the action BLOCK; a guardrail without sources loses nothing by them.",
+    source=Source(
+        "https://docs.aws.amazon.com/bedrock/latest/userguide/guardrails-contextual-grounding-check.html",
+        "2026-11-24",
+    ),
+    mapping=Risks(
+        owasp_llm_2025=("LLM09", "LLM08"),
+        owasp_agentic=("ASI06",),
+        mitre_atlas=("AML.T0060",),
+        nist_csf=("PR.DS",),
+        nist_ai_600_1=("Confabulation", "Information Integrity"),
+        aws_gensec=("GENSEC02-BP01",),
+    ),
+    resource_types=("AWS::Bedrock::Guardrail",),
+)
+def guardrail_checks_grounding(guardrail: Resource, _graph: TemplateGraph) -> Answer:
+    """Both checks stand, high enough, switched on and blocking."""
+    filters = guardrail.get(_FILTERS)
+    if isinstance(filters, Opaque):
+        return Unknown(_FILTERS, filters.why)
+    missing = list(GROUNDING_CHECKS)
+    for index, each in enumerate(items(filters)):
+        path = f"{_FILTERS}.{index}"
+        kind = dig(each, "Type")
+        if isinstance(each, Opaque) or isinstance(kind, Opaque):
+            return Unknown(path, shown(each if isinstance(each, Opaque) else kind))
+        if kind in missing:
+            missing.remove(str(kind))
+            answer = _judge(path, each)
+            if not isinstance(answer, Compliant):
+                return answer
+    if missing:
+        return NonCompliant(_FILTERS, f"there is no check of {' and '.join(missing)}")
+    return Compliant(f"grounding and relevance are held to at least {LEAST_GROUNDING}")
+
+
+def _judge(path: str, each: Value) -> Answer:
+    threshold, action = dig(each, "Threshold"), dig(each, "Action") or "BLOCK"
+    enabled = flag(dig(each, "Enabled"), default=True)
+    for name, value in (("Threshold", threshold), ("Action", action), ("Enabled", enabled)):
+        if isinstance(value, Opaque):
+            return Unknown(f"{path}.{name}", value.why)
+    if not isinstance(threshold, str | int | float) or float(threshold) < LEAST_GROUNDING:
+        return NonCompliant(f"{path}.Threshold", f"it is {shown(threshold)}, below {LEAST_GROUNDING}")
+    if action != "BLOCK" or not enabled:
+        return NonCompliant(f"{path}.Action", "the check only detects, or is switched off")
+    return Compliant(path)

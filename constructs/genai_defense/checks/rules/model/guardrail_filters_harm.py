@@ -1,0 +1,71 @@
+"""The managed guardrail stops hate, insults, sexual content, violence and help with crime."""
+
+from genai_defense.checks.answer import Answer, Compliant, NonCompliant, Unknown
+from genai_defense.checks.guardrail_bounds import HARM_FILTERS, LEAST_HARM_STRENGTH, at_least
+from genai_defense.checks.rule import Boundary, Level, Risks, Source, rule
+from genai_defense.checks.template_graph import Resource, TemplateGraph
+from genai_defense.checks.values import Opaque, Value, dig, flag, items, shown
+
+_FILTERS = "ContentPolicyConfig.FiltersConfig"
+
+
+@rule(
+    id="OwaspLlm-GuardrailFiltersHarm",
+    boundary=Boundary.MODEL,
+    level=Level.ERROR,
+    info=f"The guardrail filters one of the five harms at less than {LEAST_HARM_STRENGTH}, or not at all.",
+    explanation="The chatbot says what hurts people or helps to commit a crime, in the name of its owner.",
+    remedy=f"Filter {', '.join(HARM_FILTERS)} with InputStrength and OutputStrength {LEAST_HARM_STRENGTH} or"
+    " HIGH, and with both actions at BLOCK.",
+    source=Source(
+        "https://docs.aws.amazon.com/bedrock/latest/userguide/guardrails-content-filters.html", "2026-11-24"
+    ),
+    mapping=Risks(
+        owasp_llm_2025=("LLM01", "LLM05", "LLM09"),
+        owasp_agentic=("ASI09",),
+        mitre_atlas=("AML.T0048", "AML.T0054"),
+        nist_csf=("PR.DS",),
+        nist_ai_600_1=(
+            "Dangerous, Violent, or Hateful Content",
+            "Obscene, Degrading, and/or Abusive Content",
+        ),
+        aws_gensec=("GENSEC02-BP01",),
+    ),
+    resource_types=("AWS::Bedrock::Guardrail",),
+)
+def guardrail_filters_harm(guardrail: Resource, _graph: TemplateGraph) -> Answer:
+    """Every harm has a filter, in both directions, switched on and blocking."""
+    filters = guardrail.get(_FILTERS)
+    if isinstance(filters, Opaque):
+        return Unknown(_FILTERS, filters.why)
+    found: dict[Value, tuple[str, Value]] = {}
+    for index, each in enumerate(items(filters)):
+        kind = dig(each, "Type")
+        if isinstance(each, Opaque) or isinstance(kind, Opaque):
+            return Unknown(f"{_FILTERS}.{index}", shown(each if isinstance(each, Opaque) else kind))
+        if isinstance(kind, str):
+            found[kind] = (f"{_FILTERS}.{index}", each)
+    for harm in HARM_FILTERS:
+        if harm not in found:
+            return NonCompliant(_FILTERS, f"there is no filter of type {harm}")
+        answer = _judge(*found[harm])
+        if not isinstance(answer, Compliant):
+            return answer
+    return Compliant(f"five harms are filtered at {LEAST_HARM_STRENGTH} or HIGH in both directions")
+
+
+def _judge(path: str, each: Value) -> Answer:
+    for side in ("Input", "Output"):
+        strength = dig(each, f"{side}Strength")
+        action = dig(each, f"{side}Action") or "BLOCK"
+        enabled = flag(dig(each, f"{side}Enabled"), default=True)
+        for name, value in (("Strength", strength), ("Action", action), ("Enabled", enabled)):
+            if isinstance(value, Opaque):
+                return Unknown(f"{path}.{side}{name}", value.why)
+        if not at_least(str(strength), LEAST_HARM_STRENGTH):
+            return NonCompliant(
+                f"{path}.{side}Strength", f"it is {shown(strength)}, weaker than {LEAST_HARM_STRENGTH}"
+            )
+        if action != "BLOCK" or not enabled:
+            return NonCompliant(f"{path}.{side}Action", "the filter only detects, or is switched off")
+    return Compliant(path)

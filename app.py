@@ -9,6 +9,7 @@ from genai_defense.settings import SettingsError, load_settings
 from stacks.application import ApplicationStack
 from stacks.data import DataStack
 from stacks.distribution import DistributionStack
+from stacks.edge import EdgeStack
 from stacks.model import ModelStack
 from stacks.network import NetworkStack
 from stacks.organization import OrganizationStack
@@ -24,6 +25,7 @@ env = Environment(region=settings.region)
 data = DataStack(app, "GenAiDefense-Data", settings=settings, env=env)
 network = NetworkStack(app, "GenAiDefense-Network", settings=settings, env=env, data=data)
 model = ModelStack(app, "GenAiDefense-Model", settings=settings, env=env, data=data, network=network)
+edge = EdgeStack(app, "GenAiDefense-Edge", settings=settings)
 user_interface = UserInterfaceStack(app, "GenAiDefense-UserInterface", settings=settings, env=env, data=data)
 application = ApplicationStack(
     app,
@@ -34,7 +36,9 @@ application = ApplicationStack(
     model=model,
     user_interface=user_interface,
 )
-DistributionStack(app, "GenAiDefense-Distribution", settings=settings, env=env, application=application)
+DistributionStack(
+    app, "GenAiDefense-Distribution", settings=settings, env=env, application=application, edge=edge
+)
 OrganizationStack(app, "GenAiDefense-Organization", settings=settings, env=env, application=application)
 add_check_packs(app)
 app.synth()

@@ -3,11 +3,11 @@
 from aws_cdk import CfnOutput, Duration, Environment, Stack
 from constructs import Construct
 
-from genai_defense.checks.acknowledge import acknowledge
 from genai_defense.data import DataKey
 from genai_defense.settings import Settings
 from genai_defense.user_interface import ChatDistribution, DistributionLog, DistributionReach, PageBucket
 from stacks.application import ApplicationStack
+from stacks.edge import EdgeStack
 
 
 class DistributionStack(Stack):
@@ -21,6 +21,7 @@ class DistributionStack(Stack):
         settings: Settings,
         env: Environment,
         application: ApplicationStack,
+        edge: EdgeStack,
     ) -> None:
         super().__init__(scope, construct_id, env=env)
         user_interface = application.user_interface
@@ -43,7 +44,7 @@ class DistributionStack(Stack):
             api=application.api.api,
             origin_proof=user_interface.origin_proof,
             connect_to=[user_interface.sign_in.domain.base_url()],
-            web_acl_arn=None,
+            web_acl_arn=edge.web_acl_arn,
             log=log,
             reach=DistributionReach(
                 domain_name=chosen.domain_name,
@@ -51,12 +52,6 @@ class DistributionStack(Stack):
                 countries=chosen.countries,
                 price_class=chosen.price_class,
             ),
-        )
-        acknowledge(
-            distribution.distribution,
-            "AwsSolutions-CFR2",
-            reason="The web ACL of the CLOUDFRONT scope comes with the edge stack; until then the API behind "
-            "the distribution stands behind its own regional web ACL.",
         )
         CfnOutput(self, "DistributionUrl", value=distribution.url)
         CfnOutput(self, "PageBucketName", value=page.bucket.bucket_name)

@@ -48,14 +48,17 @@ SURFACE = {
     ],
     "genai_defense.organization": ["AlarmTopic", "AuditTrail", "ChatbotAlarms"],
     "genai_defense.user_interface": [
+        "BlockedAddresses",
+        "ChargedProtection",
         "ChatDistribution",
         "ChatbotUserPool",
         "DistributionLog",
         "DistributionReach",
+        "EntryWebAcl",
         "OriginProof",
         "PageBucket",
         "PageHeaders",
-        "RegionalWebAcl",
+        "RequestLimits",
     ],
     "guardrail_engine": [
         "DETECTORS",

@@ -98,6 +98,18 @@ def test_prod_keeps_everything_and_locks_for_good(profiles: dict[str, Any]) -> N
         ("retention.audit_lock", "compliance", ["deletable", "compliance"]),
         ("alarms.email", "nobody", ["alarms.email", "nobody"]),
         ("region", "mars", ["region", "mars"]),
+        ("web_acl.waf", {}, ["web_acl.waf", "Allowed: ", "anti_ddos"]),
+        (
+            "web_acl.chat_requests_per_five_minutes",
+            9,
+            ["web_acl.chat_requests_per_five_minutes", "9", "greater than or equal to 10"],
+        ),
+        ("web_acl.bot_control", "all", ["bot_control", "all", "'none', 'common'"]),
+        (
+            "web_acl.account_takeover_login_path",
+            "sign-in",
+            ["login_path", "sign-in", "pattern"],
+        ),
     ],
 )
 def test_a_wrong_value_is_explained(

@@ -72,6 +72,8 @@ def test_what_the_template_says_is_known(raw: object, expected: Value) -> None:
         {"Fn::If": ["Any", "a"]},
         {"Fn::ImportValue": "nobody:exports:it"},
         {"Fn::ImportValue": {"Ref": "Given"}},
+        {"Fn::GetStackOutput": {"StackName": "Nobody", "OutputName": "it"}},
+        {"Fn::GetStackOutput": "Nobody"},
         {"Fn::Join": ["", {"Ref": "Given"}]},
         {"Fn::Select": [7, ["a"]]},
         {"Fn::Select": [0, {"Fn::GetAZs": ""}]},
@@ -111,6 +113,17 @@ def test_a_reference_crosses_stacks() -> None:
     value = resolved({"Fn::ImportValue": "far:Far"}, exporter("far", "far:Far", {"Ref": "Far"}))
     assert isinstance(value, Reference)
     assert (value.resource.template.name, value.resource.logical_id) == ("far", "Far")
+
+
+@pytest.mark.parametrize("name", ["Edge", "/somewhere/Edge.template.json"])
+def test_a_reference_crosses_regions(name: str) -> None:
+    """The CDK's weak references read an output, which nobody has to export."""
+    asked = {"Fn::GetStackOutput": {"StackName": "Edge", "Region": "us-east-1", "OutputName": "Out"}}
+    far = {"Resources": {"Far": {"Type": "AWS::Test::Far"}}, "Outputs": {"Out": {"Value": {"Ref": "Far"}}}}
+    value = resolved(asked, Template(name, far))
+    assert isinstance(value, Reference)
+    assert value.resource.logical_id == "Far"
+    assert isinstance(resolved(asked, Template(f"Not{name}", {**far, "Outputs": {}})), Unresolved)
 
 
 def test_an_export_of_two_stacks_is_ambiguous() -> None:

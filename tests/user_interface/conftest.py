@@ -1,13 +1,16 @@
-"""What the distribution stands between: a page bucket and an API of somebody else's stack."""
+"""Parts of a foreign stack that distribution and web ACLs are given."""
 
 from collections.abc import Callable
+from typing import Any
 
 import aws_cdk as cdk
 import pytest
 from aws_cdk import aws_apigateway as apigateway
 from aws_cdk import aws_kms as kms
+from aws_cdk.assertions import Template
 
 from genai_defense.user_interface import (
+    BlockedAddresses,
     ChatDistribution,
     DistributionLog,
     DistributionReach,
@@ -46,3 +49,27 @@ def distribute(
         )
 
     return build
+
+
+@pytest.fixture
+def blocked(stack: cdk.Stack) -> BlockedAddresses:
+    """Address sets of the Regional scope."""
+    return BlockedAddresses(stack, "Blocked")
+
+
+@pytest.fixture
+def edge_stack() -> cdk.Stack:
+    """An empty stack where the scope CLOUDFRONT lives."""
+    return cdk.Stack(cdk.App(), "ForeignEdge", env=cdk.Environment(region="us-east-1"))
+
+
+@pytest.fixture
+def rules_of() -> Callable[[Template], dict[str, dict[str, Any]]]:
+    """The rules of the one web ACL of a template, by name, in the order of their priorities."""
+
+    def rules(template: Template) -> dict[str, dict[str, Any]]:
+        (acl,) = template.find_resources("AWS::WAFv2::WebACL").values()
+        ordered = sorted(acl["Properties"]["Rules"], key=lambda rule: int(rule["Priority"]))
+        return {rule["Name"]: rule for rule in ordered}
+
+    return rules

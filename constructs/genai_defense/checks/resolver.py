@@ -39,6 +39,7 @@ class Resolver:
             "Fn::FindInMap": self._find_in_map,
             "Fn::If": self._if,
             "Fn::ImportValue": self._import_value,
+            "Fn::GetStackOutput": self._get_stack_output,
         }
 
     def resolve(self, raw: object, template: Template) -> Value:
@@ -186,6 +187,15 @@ class Resolver:
             return Unresolved(f"{len(exporters)} of the templates export {name!r}")
         ((exporter, raw),) = exporters
         return self._once("export", name, lambda: self.resolve(raw, exporter))
+
+    def _get_stack_output(self, argument: Any, _template: Template) -> Value:
+        """An output of a stack, of another Region perhaps; the CDK names a template's file by its stack."""
+        stack, output = argument["StackName"], argument["OutputName"]
+        files = {stack, f"{stack}.template.json"}
+        named = [each for each in self._graph.templates if each.name.rpartition("/")[2] in files]
+        if len(named) != 1 or (found := named[0].entry("Outputs", output)) is None:
+            return Unresolved(f"no template of the stack {stack} with an output {output} is at hand")
+        return self._once("output", f"{stack}.{output}", lambda: self.resolve(found["Value"], named[0]))
 
     @cached_property
     def _exports(self) -> dict[str, list[tuple[Template, Any]]]:

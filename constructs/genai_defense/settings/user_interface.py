@@ -1,4 +1,4 @@
-"""Under which name users reach the chatbot, and how they sign in."""
+"""Under which name users reach the chatbot, how they sign in, and what stands in front of it."""
 
 from typing import Annotated, Literal, Self
 
@@ -8,6 +8,7 @@ from genai_defense.settings.section import Section
 from genai_defense.settings.types import Host
 
 Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
+Rate = Annotated[int, Field(ge=10, le=2_000_000_000)]
 
 
 class DistributionSettings(Section):
@@ -41,3 +42,29 @@ class DistributionSettings(Section):
         if (self.domain_name is None) != (self.certificate_arn is None):
             raise ValueError("domain_name and certificate_arn belong together: set both or neither")
         return self
+
+
+class WebAclSettings(Section):
+    """The web ACLs of the distribution, the API stage and the user pool.
+
+    Attributes:
+        requests_per_five_minutes: Requests of one address to the distribution, and of one token to the API,
+            in any five minutes, 10 to 2,000,000,000. An office behind one address is one client.
+        chat_requests_per_five_minutes: Of these, requests on the chat path, 10 to 2,000,000,000.
+        sign_in_requests_per_five_minutes: Requests of one address to the user pool, 10 to 2,000,000,000.
+        anti_ddos: Let AWS's anti-DDoS group watch the distribution. About 20 USD a month and 0.15 USD per
+            million requests.
+        bot_control: `common` (10 USD a month, 1 USD per million requests) stops bots that say what they are,
+            `targeted` (10 USD per million) those that do not; both also stop scripts without a browser.
+        account_takeover_login_path: Path of a sign-in endpoint of yours behind the distribution (JSON with
+            `username` and `password`) whose attempts are compared with stolen credentials: 10 USD a month and
+            1 USD per thousand attempts. Unset: Cognito's own threat protection alone watches the sign-in,
+            for which AWS does not offer this group.
+    """
+
+    requests_per_five_minutes: Rate = 1500
+    chat_requests_per_five_minutes: Rate = 300
+    sign_in_requests_per_five_minutes: Rate = 300
+    anti_ddos: bool = True
+    bot_control: Literal["none", "common", "targeted"] = "none"
+    account_takeover_login_path: Annotated[str, StringConstraints(pattern=r"^/[!-~]{1,255}$")] | None = None

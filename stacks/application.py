@@ -5,7 +5,15 @@ from aws_cdk import aws_ec2 as ec2
 from aws_cdk import aws_iam as iam
 from constructs import Construct
 
-from genai_defense.application import MESSAGE, ApiLoggingRole, ApiRoute, ChatApi, GuardrailFunction, UserQuota
+from genai_defense.application import (
+    MESSAGE,
+    ApiLoggingRole,
+    ApiRoute,
+    ChatApi,
+    GuardrailFunction,
+    KillSwitch,
+    UserQuota,
+)
 from genai_defense.egress import PrivateEndpoint
 from genai_defense.settings import Settings
 from stacks.data import DataStack
@@ -29,10 +37,12 @@ class ApplicationStack(Stack):
     ) -> None:
         super().__init__(scope, construct_id, env=env)
         self.user_interface = user_interface
+        kill_switch = KillSwitch(self, "KillSwitch")
         self.guardrail = GuardrailFunction(
             self,
             "Guardrail",
             hosting=model.hosting,
+            kill_switch=kill_switch,
             chat=model.chat,
             quota_table=data.quota,
             quota=UserQuota(
@@ -55,6 +65,20 @@ class ApplicationStack(Stack):
             ],
         )
         to_chat.allow_from(self.guardrail.private.security_group)
+        to_switch = PrivateEndpoint(
+            self,
+            "ParameterEndpoint",
+            vpc=model.hosting.vpc,
+            service=ec2.InterfaceVpcEndpointAwsService.SSM,
+            statements=[
+                iam.PolicyStatement(
+                    principals=[iam.ArnPrincipal(self.guardrail.private.role.role_arn)],
+                    actions=["ssm:GetParameter"],
+                    resources=[kill_switch.parameter.parameter_arn],
+                ),
+            ],
+        )
+        to_switch.allow_from(self.guardrail.private.security_group)
         self.api = ChatApi(
             self,
             "Api",
@@ -76,3 +100,4 @@ class ApplicationStack(Stack):
             self.api.stage.node.add_dependency(ApiLoggingRole(self, "ApiLoggingRole"))
         user_interface.web_acl.protect(self, "ApiWebAcl", resource_arn=self.api.stage.stage_arn)
         CfnOutput(self, "ApiUrl", value=self.api.api.url)
+        CfnOutput(self, "KillSwitchParameter", value=kill_switch.parameter.parameter_name)

@@ -39,7 +39,7 @@ class NetworkStack(Stack):
                 ),
                 iam.PolicyStatement(
                     principals=[iam.AnyPrincipal()],
-                    actions=["dynamodb:Query", "dynamodb:PutItem"],
+                    actions=["dynamodb:Query", "dynamodb:PutItem", "dynamodb:UpdateItem"],
                     resources=[data.conversations.table.table_arn],
                     conditions=own_account,
                 ),

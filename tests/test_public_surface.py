@@ -21,6 +21,7 @@ SURFACE = {
         "CustomResourceFunction",
         "FunctionHosting",
         "GuardrailFunction",
+        "KillSwitch",
         "PrivateFunction",
         "UserQuota",
         "bounded_text",

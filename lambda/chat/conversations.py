@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from conversation_rows import list_key, title_of, turn_key, turns_prefix
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import datetime, timedelta
@@ -12,8 +14,8 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
     from mypy_boto3_dynamodb.type_defs import AttributeValueTypeDef
 
-    from chat.credentials import SessionCredentials, UserCredentials
     from chat.turn import Turn
+    from user_session import SessionCredentials, UserCredentials
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +38,8 @@ class Conversations:
     Args:
         credentials: Gives the session of a user.
         connect: Makes a DynamoDB client that acts with a session.
-        table_name: Partition key ``pk`` (the user id alone, as the role's policy
-            compares it), sort key ``sk``.
+        table_name: Partition key ``pk`` (the user id alone, as the role's policy compares it), sort key
+            ``sk``; see ``conversation_rows``.
         keep: How long a turn lives; the table's TTL then removes it.
     """
 
@@ -60,7 +62,7 @@ class Conversations:
             KeyConditionExpression="pk = :pk AND begins_with(sk, :conversation)",
             ExpressionAttributeValues={
                 ":pk": {"S": turn.user_id},
-                ":conversation": {"S": f"{turn.conversation_id}#"},
+                ":conversation": {"S": turns_prefix(turn.conversation_id)},
             },
             ScanIndexForward=False,
             ConsistentRead=True,
@@ -69,17 +71,30 @@ class Conversations:
         return [PastTurn(_string(row["message"]), _string(row["answer"])) for row in reversed(rows)]
 
     def store(self, turn: Turn, answer: str, now: datetime) -> None:
-        """Keep an answered turn until ``now + keep``."""
-        self._client(turn).put_item(
+        """Keep an answered turn until ``now + keep``, and the conversation in the user's list as long.
+
+        The list comes first: a turn that the list does not lead to could not be deleted by its user.
+        """
+        client = self._client(turn)
+        expires = {"N": str(int((now + self.keep).timestamp()))}
+        client.update_item(
+            TableName=self.table_name,
+            Key={"pk": {"S": turn.user_id}, "sk": {"S": list_key(turn.conversation_id)}},
+            UpdateExpression="SET title = if_not_exists(title, :title), updated_at = :now, expires_at = :end",
+            ExpressionAttributeValues={
+                ":title": {"S": title_of(turn.message)},
+                ":now": {"S": now.isoformat(timespec="microseconds")},
+                ":end": expires,
+            },
+        )
+        client.put_item(
             TableName=self.table_name,
             Item={
                 "pk": {"S": turn.user_id},
-                "sk": {
-                    "S": f"{turn.conversation_id}#{now.isoformat(timespec='microseconds')}#{turn.request_id}"
-                },
+                "sk": {"S": turn_key(turn.conversation_id, now, turn.request_id)},
                 "message": {"S": turn.message},
                 "answer": {"S": answer},
-                "expires_at": {"N": str(int((now + self.keep).timestamp()))},
+                "expires_at": expires,
             },
         )
 

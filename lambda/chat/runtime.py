@@ -11,11 +11,11 @@ import boto3
 from botocore.config import Config
 
 from chat.conversations import Conversations
-from chat.credentials import SessionCredentials, UserCredentials
 from chat.flow import Chat
 from chat.model import Model
 from chat.settings import Settings
 from guardrail_engine import Engine
+from user_session import SessionCredentials, UserCredentials
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -58,7 +58,7 @@ def chat() -> Chat:
     return Chat(
         Model(_boto3.client("bedrock-runtime", config=Config(**_MODEL)), settings),
         Conversations(
-            UserCredentials(sts, settings.conversation_role_arn),
+            UserCredentials(sts, settings.conversation_role_arn, "chat"),
             _connect,
             settings.conversation_table_name,
             timedelta(days=settings.conversation_days),

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, ClassVar
 from function_environment.limits import reserved_tokens, text_bytes
 from guardrail import responses
 from guardrail.audit import Audit, AuditRecord, AuditUnavailableError
-from guardrail.outcome import MODEL_GUARDRAIL, UNEXPECTED, FailedClosedError, Outcome
+from guardrail.kill_switch import KillSwitch, StoppedError
+from guardrail.outcome import KILL_SWITCH, MODEL_GUARDRAIL, UNEXPECTED, FailedClosedError, Outcome
 from guardrail.quota import (
     Left,
     Quota,
@@ -65,6 +66,7 @@ class Guardrail:
     """The decision flow with everything that it depends on.
 
     Args:
+        kill_switch: Says whether anything may be answered at all.
         engine: Screens texts.
         quota: Reserves and settles.
         chat: Asks the model.
@@ -75,6 +77,7 @@ class Guardrail:
         canary: Makes the marker of a request.
     """
 
+    kill_switch: KillSwitch
     engine: Engine
     quota: Quota
     chat: ChatClient
@@ -114,12 +117,17 @@ class Guardrail:
 
     def _decide(self, event: object, record: AuditRecord) -> Reply:
         try:
+            self.kill_switch.check()
             record.user_id = caller_of(event).user_id
             request = chat_request_of(event)
             return self._admitted(request, record.user_id, record)
         except _RefusedError as refusal:
             record.reason = refusal.reason
             return responses.refused(refusal.reason)
+        except StoppedError:
+            record.reason = KILL_SWITCH
+            self.recorder.stopped()
+            return responses.stopped()
         except QuotaExceededError:
             return responses.quota_exceeded(seconds_to_midnight(record.time))
         except InvalidRequestError as error:
@@ -148,6 +156,8 @@ class Guardrail:
         )
         left = self._account(answer, reservation, record)
         text = self._screened_answer(answer, canary, record)
+        # The switch may have been thrown while the model wrote.
+        self.kill_switch.check()
         usage = {"requests_left": left.requests, "tokens_left": left.tokens}
         return Reply(
             Outcome.ANSWERED, {"conversation_id": record.conversation_id, "answer": text, "usage": usage}

@@ -7,6 +7,8 @@ from typing import ClassVar, Final
 
 MODEL_GUARDRAIL: Final = "MODEL_GUARDRAIL"
 """Why a request was refused when the managed guardrail stopped it; the engine's own are its ``Reason``."""
+KILL_SWITCH: Final = "KILL_SWITCH"
+"""Why nothing was answered when operators have stopped the chatbot."""
 UNEXPECTED: Final = "UNEXPECTED"
 """Why nothing was answered when an error came that nobody planned for."""
 

@@ -49,6 +49,10 @@ class Recorder:
         causes = [type(one).__name__ for one in (error, error.__cause__) if one is not None]
         self.logger.error("failed closed", extra={"reason": reason, "error": " from ".join(causes)})
 
+    def stopped(self) -> None:
+        """Count a request that the kill switch refused."""
+        self.metrics.add_metric(name="Stopped", unit=MetricUnit.Count, value=1)
+
     def blocked(self, risks: Iterable[str]) -> None:
         """Count a block once for each OWASP risk, as metrics of their own since the dimension differs."""
         for risk in risks:

@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
-from guardrail.outcome import MODEL_GUARDRAIL, Outcome
+from api_reply import proxy_response
+from guardrail.outcome import KILL_SWITCH, MODEL_GUARDRAIL, Outcome
 from guardrail_engine import Reason
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-HEADERS: Final[Mapping[str, str]] = {
-    "Content-Type": "application/json; charset=utf-8",
-    "Cache-Control": "no-store",
-    "X-Content-Type-Options": "nosniff",
-}
-"""On every response. No CORS header: page and API share one origin."""
 
 STATUS: Final[Mapping[Outcome, int]] = {
     Outcome.ANSWERED: 200,
@@ -49,6 +42,7 @@ _UNAVAILABLE: Final = (
     "The chatbot cannot answer safely right now. Try again in a minute; "
     "if it lasts, tell its operators the request_id."
 )
+_STOPPED: Final = "The chatbot has been stopped by its operators. Try again later."
 _QUOTA: Final = (
     "Today's quota is used up. It starts anew at midnight UTC; "
     "the Retry-After header says in how many seconds."
@@ -62,7 +56,7 @@ class Reply:
     Args:
         outcome: How the request ended.
         fields: The rest of the body.
-        headers: Headers beside ``HEADERS``.
+        headers: Headers beside those of every answer.
     """
 
     outcome: Outcome
@@ -71,12 +65,8 @@ class Reply:
 
     def as_proxy_response(self, request_id: str) -> dict[str, Any]:
         """The response in API Gateway's proxy format."""
-        return {
-            "statusCode": STATUS[self.outcome],
-            "headers": {**HEADERS, **self.headers},
-            "isBase64Encoded": False,
-            "body": json.dumps({"outcome": self.outcome, **self.fields, "request_id": request_id}),
-        }
+        body = {"outcome": self.outcome, **self.fields, "request_id": request_id}
+        return proxy_response(STATUS[self.outcome], body, self.headers)
 
 
 def refused(reason: str) -> Reply:
@@ -92,6 +82,11 @@ def quota_exceeded(retry_after: int) -> Reply:
 def unavailable() -> Reply:
     """Something broke, so nothing is released."""
     return Reply(Outcome.UNAVAILABLE, {"message": _UNAVAILABLE})
+
+
+def stopped() -> Reply:
+    """Operators have stopped the chatbot."""
+    return Reply(Outcome.UNAVAILABLE, {"reason": KILL_SWITCH, "message": _STOPPED})
 
 
 def invalid(message: str) -> Reply:

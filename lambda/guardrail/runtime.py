@@ -12,6 +12,7 @@ from botocore.config import Config
 from guardrail.audit import Audit
 from guardrail.chat_client import ChatClient
 from guardrail.flow import Guardrail
+from guardrail.kill_switch import KillSwitch
 from guardrail.quota import Quota
 from guardrail.recorder import Recorder
 from guardrail.settings import Settings
@@ -21,7 +22,7 @@ from guardrail_engine import Engine
 # API Gateway waits 29 s (its limit for REST, read 2026-11-23), Lambda lets the function run 28 s. Reserving,
 # asking, settling and recording must fit even when each is as slow as it may be, or no audit record is
 # written: two stores of 2 attempts x 1.5 s with up to 1 s of back-off, 1.5 s to settle, and 15.5 s for the
-# answer make 25 s.
+# answer make 25 s. The kill switch is read before and after, each within 0.8 s.
 _STORE: Final[dict[str, Any]] = {
     "connect_timeout": 0.5,
     "read_timeout": 1,
@@ -29,6 +30,12 @@ _STORE: Final[dict[str, Any]] = {
 }
 # A settlement gives tokens back; made twice, it would give what was spent.
 _SETTLING: Final[dict[str, Any]] = {**_STORE, "retries": {"total_max_attempts": 1, "mode": "standard"}}
+# Asked anew by the next request; meanwhile the last value counts.
+_SWITCH: Final[dict[str, Any]] = {
+    "connect_timeout": 0.3,
+    "read_timeout": 0.5,
+    "retries": {"total_max_attempts": 1, "mode": "standard"},
+}
 _CHAT: Final[dict[str, Any]] = {
     "connect_timeout": 0.5,
     "read_timeout": 15,
@@ -49,6 +56,9 @@ def guardrail() -> Guardrail:
     """
     settings = Settings.from_environment(os.environ)
     return Guardrail(
+        kill_switch=KillSwitch(
+            _boto3.client("ssm", config=Config(**_SWITCH)), settings.kill_switch_parameter
+        ),
         engine=Engine(allowed_link_hosts=settings.allowed_link_hosts),
         quota=Quota(
             client=_boto3.client("dynamodb", config=Config(**_STORE)),

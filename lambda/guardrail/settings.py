@@ -17,6 +17,7 @@ class Settings:
 
     Args:
         chat_function_name: Name or ARN of the chat function.
+        kill_switch_parameter: Name of the parameter that holds the kill switch.
         quota_table_name: DynamoDB table of the quotas.
         audit_bucket_name: S3 bucket of the audit records.
         requests_per_day: Requests that one user may send in a UTC day, at least 1.
@@ -26,6 +27,7 @@ class Settings:
     """
 
     chat_function_name: str
+    kill_switch_parameter: str
     quota_table_name: str
     audit_bucket_name: str
     requests_per_day: int
@@ -42,6 +44,7 @@ class Settings:
         """
         read = FunctionEnvironment(environment, function="guardrail")
         return cls(
+            kill_switch_parameter=read.text("KILL_SWITCH_PARAMETER"),
             chat_function_name=read.text("CHAT_FUNCTION_NAME"),
             quota_table_name=read.text("QUOTA_TABLE_NAME"),
             audit_bucket_name=read.text("AUDIT_BUCKET_NAME"),

@@ -9,7 +9,7 @@ from aws_cdk import aws_iam as iam
 from aws_cdk import aws_kms as kms
 from aws_cdk.assertions import Template
 
-from genai_defense.application import ChatFunction, FunctionHosting, GuardrailFunction, UserQuota
+from genai_defense.application import ChatFunction, FunctionHosting, GuardrailFunction, KillSwitch, UserQuota
 from genai_defense.data import AuditBucket, ConversationTable, QuotaTable
 from genai_defense.model import ApprovedModel, GuardedModelAccess, ModelGuardrail
 
@@ -44,6 +44,7 @@ def synthesized(
         stack,
         "Guardrail",
         hosting=hosting,
+        kill_switch=KillSwitch(stack, "Switch"),
         chat=chat,
         quota_table=QuotaTable(stack, "Quota", encryption_key=log_key),
         quota=UserQuota(requests_per_day=100, tokens_per_day=50_000),

@@ -55,10 +55,19 @@ def test_a_session_reaches_the_rows_of_its_user_only(
 ) -> None:
     _with_reader(stack, log_key)
     rows = _statements(template())[0]
-    assert rows["Action"] == ["dynamodb:Query", "dynamodb:PutItem"]
+    assert rows["Action"] == ["dynamodb:Query", "dynamodb:PutItem", "dynamodb:UpdateItem"]
     assert rows["Condition"] == {
         "ForAllValues:StringEquals": {"dynamodb:LeadingKeys": ["${aws:PrincipalTag/user_id}"]},
     }
+
+
+def test_what_a_session_may_do_can_be_less(stack: cdk.Stack, template: Synth, log_key: kms.Key) -> None:
+    table = ConversationTable(stack, "Conversations", encryption_key=log_key)
+    reader = iam.Role(stack, "Reader", assumed_by=iam.ServicePrincipal("lambda.amazonaws.com"))
+    table.grant_rows_of_caller(stack, "Rows", role=reader, actions=["dynamodb:Query"])
+    rows = _statements(template())[0]
+    assert rows["Action"] == "dynamodb:Query"
+    assert "LeadingKeys" in str(rows["Condition"])
 
 
 def test_a_session_without_a_user_cannot_start(stack: cdk.Stack, template: Synth, log_key: kms.Key) -> None:

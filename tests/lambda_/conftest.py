@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import boto3
 import pytest
+from botocore.stub import Stubber
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -126,3 +127,21 @@ def table(dynamodb: DynamoDBClient, request: pytest.FixtureRequest) -> Iterator[
     )
     yield name
     dynamodb.delete_table(TableName=name)
+
+
+@pytest.fixture
+def stubbed(build_client: Callable[..., Any]) -> Iterator[Callable[[str], tuple[Any, Stubber]]]:
+    """Builds clients that check requests against the service model; each planned answer must be used."""
+    stubbers: list[Stubber] = []
+
+    def build(service: str) -> tuple[Any, Stubber]:
+        client = build_client(service)
+        stubber = Stubber(client)
+        stubber.activate()
+        stubbers.append(stubber)
+        return client, stubber
+
+    yield build
+    for stubber in stubbers:
+        stubber.assert_no_pending_responses()
+        stubber.deactivate()

@@ -53,7 +53,7 @@ def test_a_conversation_id_has_one_form(file: str) -> None:
 
 
 def test_the_session_tag_that_binds_rows_is_the_one_that_the_function_sets() -> None:
-    assert f'"Key": "{USER_TAG}"' in (LAMBDA / "chat" / "credentials.py").read_text()
+    assert f'"Key": "{USER_TAG}"' in (LAMBDA / "user_session" / "credentials.py").read_text()
 
 
 def test_alarms_watch_metrics_that_the_functions_write(

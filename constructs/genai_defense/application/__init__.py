@@ -6,6 +6,7 @@ from genai_defense.application.chat_api import ChatApi
 from genai_defense.application.chat_function import ChatFunction
 from genai_defense.application.custom_resource_function import CustomResourceFunction
 from genai_defense.application.guardrail_function import GuardrailFunction, UserQuota
+from genai_defense.application.kill_switch import KillSwitch
 from genai_defense.application.private_function import FunctionHosting, PrivateFunction
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "CustomResourceFunction",
     "FunctionHosting",
     "GuardrailFunction",
+    "KillSwitch",
     "PrivateFunction",
     "UserQuota",
     "bounded_text",

@@ -53,7 +53,13 @@ class ChatFunction(Construct):
         self.private = PrivateFunction(
             self,
             "Private",
-            packages=("chat", "function_environment", "guardrail_engine"),
+            packages=(
+                "chat",
+                "conversation_rows",
+                "function_environment",
+                "guardrail_engine",
+                "user_session",
+            ),
             hosting=hosting,
             role=access.role,
             timeout=CHAT_TIMEOUT,

@@ -6,6 +6,7 @@ from aws_cdk import Duration
 from constructs import Construct
 
 from genai_defense.application.chat_function import METRICS_NAMESPACE, ChatFunction
+from genai_defense.application.kill_switch import KillSwitch
 from genai_defense.application.private_function import FunctionHosting, PrivateFunction
 from genai_defense.data import AuditBucket, QuotaTable
 from genai_defense.limits import least_tokens_per_day
@@ -42,7 +43,7 @@ class UserQuota:
 
 
 class GuardrailFunction(Construct):
-    """Counts the quota, screens the request, asks the chat function, screens the answer, records.
+    """Heeds the kill switch, counts, screens the request, asks the chat function, screens the answer, records.
 
     When one of these steps does not work, the user gets a refusal and never an answer.
 
@@ -50,6 +51,7 @@ class GuardrailFunction(Construct):
         scope: Parent construct.
         construct_id: Id below the parent.
         hosting: Where it runs.
+        kill_switch: What stops it.
         chat: The function behind.
         quota_table: Where spending is counted.
         quota: What one user may spend.
@@ -68,6 +70,7 @@ class GuardrailFunction(Construct):
         construct_id: str,
         *,
         hosting: FunctionHosting,
+        kill_switch: KillSwitch,
         chat: ChatFunction,
         quota_table: QuotaTable,
         quota: UserQuota,
@@ -78,10 +81,17 @@ class GuardrailFunction(Construct):
         self.private = PrivateFunction(
             self,
             "Private",
-            packages=("guardrail", "caller_identity", "function_environment", "guardrail_engine"),
+            packages=(
+                "guardrail",
+                "api_reply",
+                "caller_identity",
+                "function_environment",
+                "guardrail_engine",
+            ),
             hosting=hosting,
             timeout=GUARDRAIL_TIMEOUT,
             environment={
+                "KILL_SWITCH_PARAMETER": kill_switch.parameter.parameter_name,
                 "CHAT_FUNCTION_NAME": chat.private.function.function_name,
                 "QUOTA_TABLE_NAME": quota_table.table.table_name,
                 "AUDIT_BUCKET_NAME": audit.bucket.bucket_name,
@@ -93,6 +103,7 @@ class GuardrailFunction(Construct):
                 "POWERTOOLS_METRICS_NAMESPACE": METRICS_NAMESPACE,
             },
         )
+        kill_switch.grant_read(self.private.policy)
         chat.grant_invoke(self.private.policy)
         quota_table.grant_count(self.private.policy)
         audit.grant_write_records(self.private.policy, prefix=AUDIT_PREFIX)

@@ -1,5 +1,7 @@
 """Conversations, readable by the user who held them and by nobody else."""
 
+from collections.abc import Sequence
+
 from aws_cdk import Duration, RemovalPolicy
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_kms as kms
@@ -8,6 +10,8 @@ from constructs import Construct
 from genai_defense.data.user_table import key_through_tables, user_table
 
 USER_TAG = "user_id"
+READ_AND_WRITE = ("dynamodb:Query", "dynamodb:PutItem", "dynamodb:UpdateItem")
+READ_AND_DELETE = ("dynamodb:Query", "dynamodb:DeleteItem")
 
 
 class ConversationTable(Construct):
@@ -25,8 +29,9 @@ class ConversationTable(Construct):
             against deletion.
 
     Attributes:
-        table: The table. Partition key `pk` (the user), sort key `sk` (conversation, time), time to live in
-            `expires_at` (seconds since 1970); on-demand capacity, point-in-time recovery over 35 days.
+        table: The table. Partition key `pk` (the user), sort key `sk` (see `lambda/conversation_rows`), time
+            to live in `expires_at` (seconds since 1970); on-demand capacity, point-in-time recovery over 35
+            days.
 
     Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html (read
         2026-11-23).
@@ -44,17 +49,20 @@ class ConversationTable(Construct):
         self._encryption_key = encryption_key
         self.table = user_table(self, encryption_key=encryption_key, removal_policy=removal_policy)
 
-    def grant_rows_of_caller(self, scope: Construct, construct_id: str, *, role: iam.IRole) -> iam.Role:
-        """Create the role that `role` assumes, once per user, to read and write that user's rows.
+    def grant_rows_of_caller(
+        self, scope: Construct, construct_id: str, *, role: iam.IRole, actions: Sequence[str] = READ_AND_WRITE
+    ) -> iam.Role:
+        """Create the role that `role` assumes, once per user, for that user's rows.
 
         Args:
             scope: Where the role is created, usually the stack of `role`.
             construct_id: Id below `scope`.
             role: Execution role of the function; it may tag the session with `user_id` and with nothing else.
+            actions: What it may do to the rows. Default: `READ_AND_WRITE`, which deletes nothing.
 
         Returns:
-            The access role. Sessions may last one hour, the limit for a role assumed by a role; the chat
-            function asks for 15 minutes.
+            The access role. Sessions may last one hour, the limit for a role assumed by a role; the functions
+            ask for 15 minutes.
         """
         trust = iam.SessionTagsPrincipal(
             iam.ArnPrincipal(role.role_arn).with_conditions(
@@ -67,7 +75,7 @@ class ConversationTable(Construct):
         access = iam.Role(scope, construct_id, assumed_by=trust, max_session_duration=Duration.hours(1))
         rows = iam.PolicyStatement(
             sid="RowsOfTheCaller",
-            actions=["dynamodb:Query", "dynamodb:PutItem"],
+            actions=list(actions),
             resources=[self.table.table_arn],
             conditions={
                 "ForAllValues:StringEquals": {"dynamodb:LeadingKeys": [f"${{aws:PrincipalTag/{USER_TAG}}}"]}

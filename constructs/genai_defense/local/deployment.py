@@ -9,7 +9,10 @@ from genai_defense.local.clients import aws_client
 from genai_defense.local.emulator import Endpoint
 from genai_defense.local.errors import LocalRunError
 
-_NEEDED = ("ApiUrl", "UserPoolId", "UserPoolClientId", "UserPoolDomain", "AuditBucketName", "QuotaTableName")
+_NEEDED = (
+    "ApiUrl", "UserPoolId", "UserPoolClientId", "UserPoolDomain", "AuditBucketName", "QuotaTableName",
+    "KillSwitchParameter",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,6 +26,7 @@ class Deployment:
         client_id: The public app client.
         audit_bucket: Bucket of the audit records.
         quota_table: Table of the quotas.
+        kill_switch: Parameter that stops the chatbot.
     """
 
     endpoint: Endpoint
@@ -31,6 +35,7 @@ class Deployment:
     client_id: str
     audit_bucket: str
     quota_table: str
+    kill_switch: str
 
     @property
     def chat_url(self) -> str:
@@ -68,4 +73,5 @@ def describe(outputs: dict[str, str], endpoint: Endpoint) -> Deployment:
         client_id=outputs["UserPoolClientId"],
         audit_bucket=outputs["AuditBucketName"],
         quota_table=outputs["QuotaTableName"],
+        kill_switch=outputs["KillSwitchParameter"],
     )

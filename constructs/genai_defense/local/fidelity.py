@@ -55,6 +55,7 @@ FIDELITY: Mapping[str, tuple[Fidelity, str]] = {
     "AWS::S3::": (_REAL, "versions and Object Lock hold; objects are not encrypted with the key"),
     "AWS::S3::BucketPolicy": (_REAL, "enforced; the loopback connection counts as TLS"),
     "AWS::SecretsManager::": (_REAL, "generates and keeps the secret; not encrypted with the key"),
+    "AWS::SSM::Parameter": (_REAL, ""),
     "AWS::SecurityHub::": (_RECORDED, "collects nothing"),
     "AWS::SNS::": (_REAL, "sends no e-mail"),
     "AWS::SQS::": (_REAL, ""),

@@ -16,7 +16,7 @@ from urllib.error import URLError
 from botocore.exceptions import BotoCoreError, ClientError
 from rich.console import Console
 
-from genai_defense.local import steps_answer, steps_identity, steps_request
+from genai_defense.local import steps_answer, steps_identity, steps_operations, steps_request
 from genai_defense.local.cdk_cli import CdkCli, finish, read_outputs
 from genai_defense.local.deployment import Deployment, describe
 from genai_defense.local.emulator import Emulator
@@ -113,7 +113,13 @@ def _scene(deployment: Deployment, model: StandInModel | None, reporter: Reporte
 def steps_for(model: StandInModel | None) -> list[Step]:
     """All steps; without the stand-in those that need a model that leaks on demand fall away."""
     leaking = steps_answer.WITH_STAND_IN if model else ()
-    return [*steps_identity.STEPS, *steps_request.STEPS, *leaking, *steps_answer.ALWAYS]
+    return [
+        *steps_identity.STEPS,
+        *steps_request.STEPS,
+        *leaking,
+        *steps_answer.ALWAYS,
+        *steps_operations.STEPS,
+    ]
 
 
 def _play(scene: Scene, reporter: Reporter) -> list[StepResult]:

@@ -1,17 +1,16 @@
-"""A turn, settings, and stubbed clients for the chat function."""
+"""A turn and settings for the chat function."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from botocore.stub import Stubber
 
 from chat.settings import Settings
 from chat.turn import Turn
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Mapping
 
 USER = "6f1f2c1e-5d0a-4b5e-9c3e-1a2b3c4d5e6f"
 PAYLOAD = {
@@ -56,21 +55,3 @@ def environment() -> Mapping[str, str]:
 def settings() -> Settings:
     """Settings with four turns of history."""
     return Settings.from_environment(ENVIRONMENT)
-
-
-@pytest.fixture
-def stubbed(build_client: Callable[..., Any]) -> Iterator[Callable[[str], tuple[Any, Stubber]]]:
-    """Builds clients that check requests against the service model; each planned answer must be used."""
-    stubbers: list[Stubber] = []
-
-    def build(service: str) -> tuple[Any, Stubber]:
-        client = build_client(service)
-        stubber = Stubber(client)
-        stubber.activate()
-        stubbers.append(stubber)
-        return client, stubber
-
-    yield build
-    for stubber in stubbers:
-        stubber.assert_no_pending_responses()
-        stubber.deactivate()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 import pytest
 
 from chat.conversations import Conversations, PastTurn
-from chat.credentials import SessionCredentials, UserCredentials
+from user_session import SessionCredentials, UserCredentials
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -84,14 +84,48 @@ def test_a_row_is_keyed_by_the_user_alone_and_expires_when_its_days_are_over(
     conversations: Conversations, turn: Turn, dynamodb: DynamoDBClient, table: str
 ) -> None:
     conversations.store(turn, "Paris.", NOW)
-    (row,) = dynamodb.scan(TableName=table)["Items"]
+    row, listed = dynamodb.scan(TableName=table)["Items"]
+    expires = {"N": str(int((NOW + timedelta(days=30)).timestamp()))}
+    assert listed == {
+        "pk": {"S": turn.user_id},
+        "sk": {"S": f"list#{turn.conversation_id}"},
+        "title": {"S": turn.message},
+        "updated_at": {"S": "2026-11-23T18:00:00.000000+00:00"},
+        "expires_at": expires,
+    }
     assert row == {
         "pk": {"S": turn.user_id},
         "sk": {"S": f"{turn.conversation_id}#2026-11-23T18:00:00.000000+00:00#request-1"},
         "message": {"S": turn.message},
         "answer": {"S": "Paris."},
-        "expires_at": {"N": str(int((NOW + timedelta(days=30)).timestamp()))},
+        "expires_at": expires,
     }
+
+
+def test_the_list_keeps_the_first_message_as_title_and_the_last_time(
+    conversations: Conversations, turn: Turn, dynamodb: DynamoDBClient, table: str
+) -> None:
+    _store(conversations, turn, 3)
+    (listed,) = [row for row in dynamodb.scan(TableName=table)["Items"] if "title" in row]
+    assert (listed["title"], listed["updated_at"]) == (
+        {"S": "question 0"},
+        {"S": "2026-11-23T18:00:02.000000+00:00"},
+    )
+
+
+def test_a_turn_that_the_list_does_not_lead_to_is_not_kept(
+    conversations: Conversations, turn: Turn, dynamodb: DynamoDBClient, table: str
+) -> None:
+    """Its user could neither see nor delete it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(dynamodb, "update_item", _refuse)
+        with pytest.raises(ConnectionError):
+            conversations.store(turn, "answer", NOW)
+    assert dynamodb.scan(TableName=table)["Items"] == []
+
+
+def _refuse(**_: object) -> None:
+    raise ConnectionError
 
 
 def test_a_row_of_another_form_is_an_error(

@@ -10,7 +10,7 @@ import pytest
 
 from chat import handler as handler_module
 from chat import runtime
-from chat.credentials import SessionCredentials
+from user_session import SessionCredentials
 
 if TYPE_CHECKING:
     import logging

@@ -15,6 +15,7 @@ from guardrail import handler as handler_module
 from guardrail.audit import Audit
 from guardrail.chat_client import ChatClient
 from guardrail.flow import Guardrail
+from guardrail.kill_switch import KillSwitch
 from guardrail.quota import Quota
 from guardrail.recorder import Recorder
 from guardrail.telemetry import logger, metrics
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
     from mypy_boto3_lambda import LambdaClient
     from mypy_boto3_s3 import S3Client
+    from mypy_boto3_ssm import SSMClient
 
 CANARY = "canary-qwzvkjxhpmtrbfyd"
 USER = "6f1f2c1e-5d0a-4b5e-9c3e-1a2b3c4d5e6f"
@@ -96,6 +98,20 @@ class FakeQuotaTable:
 
 
 @dataclass
+class FakeSwitch:
+    """Stands for the Parameter Store client."""
+
+    value: str = "off"
+    error: Exception | None = None
+    clock: float = 0.0
+
+    def get_parameter(self, **_arguments: Any) -> dict[str, Any]:
+        if self.error is not None:
+            raise self.error
+        return {"Parameter": {"Value": self.value}}
+
+
+@dataclass
 class FakeBucket:
     """Stands for the S3 client; a key is written once, as the request must ask for."""
 
@@ -133,6 +149,7 @@ class World:
     chat: FakeChatFunction
     quota: FakeQuotaTable
     bucket: FakeBucket
+    switch: FakeSwitch
     context: LambdaContext
     capsys: pytest.CaptureFixture[str]
     log: io.StringIO
@@ -200,8 +217,9 @@ def world(
     monkeypatch: pytest.MonkeyPatch, context: LambdaContext, capsys: pytest.CaptureFixture[str]
 ) -> Iterator[World]:
     """A handler with a quota of 5 requests and 20,000 tokens a day, and docs.example.com as allowed host."""
-    chat, quota, bucket = FakeChatFunction(), FakeQuotaTable(), FakeBucket()
+    chat, quota, bucket, switch = FakeChatFunction(), FakeQuotaTable(), FakeBucket(), FakeSwitch()
     flow = Guardrail(
+        kill_switch=KillSwitch(cast("SSMClient", switch), "switch", now=lambda: switch.clock),
         engine=Engine(allowed_link_hosts=frozenset({"docs.example.com"})),
         quota=Quota(
             client=cast("DynamoDBClient", quota),
@@ -223,6 +241,6 @@ def world(
     log = io.StringIO()
     handler = cast("logging.StreamHandler[Any]", logger.registered_handler)
     stdout = handler.setStream(log)
-    yield World(chat, quota, bucket, context, capsys, log)
+    yield World(chat, quota, bucket, switch, context, capsys, log)
     handler.setStream(stdout)
     metrics.clear_metrics()

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 LAMBDA = Path(__file__).resolve().parents[3] / "lambda"
 COMPLETE = {
     "CHAT_FUNCTION_NAME": "chat",
+    "KILL_SWITCH_PARAMETER": "switch",
     "QUOTA_TABLE_NAME": "quota",
     "AUDIT_BUCKET_NAME": "audit",
     "REQUESTS_PER_DAY": "50",
@@ -102,6 +103,9 @@ def test_the_clients_give_up_before_the_api_does(monkeypatch: pytest.MonkeyPatch
         for count, config in zip(attempts, configs, strict=True)
     )
     assert longest == 25, "as runtime.py says"
+    switch = cast("Any", flow.kill_switch.client).meta.config
+    assert switch.retries["total_max_attempts"] == 1
+    longest += 2 * (switch.connect_timeout + switch.read_timeout)
     assert longest < 28, "or no audit record is written"
 
 

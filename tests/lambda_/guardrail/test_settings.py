@@ -9,6 +9,7 @@ from guardrail.settings import Settings
 
 COMPLETE = {
     "CHAT_FUNCTION_NAME": "chat",
+    "KILL_SWITCH_PARAMETER": "switch",
     "QUOTA_TABLE_NAME": "quota",
     "AUDIT_BUCKET_NAME": "audit",
     "REQUESTS_PER_DAY": "50",
@@ -22,6 +23,7 @@ COUNTS = ["REQUESTS_PER_DAY", "TOKENS_PER_DAY", "MAX_OUTPUT_TOKENS"]
 def test_a_complete_environment_is_read() -> None:
     assert Settings.from_environment(COMPLETE) == Settings(
         chat_function_name="chat",
+        kill_switch_parameter="switch",
         quota_table_name="quota",
         audit_bucket_name="audit",
         requests_per_day=50,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 import pytest
 from botocore.exceptions import ClientError
 
-from chat.credentials import SessionCredentials, UserCredentials
+from user_session import SessionCredentials, UserCredentials
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,7 +40,7 @@ class _Sts:
         }
 
     def credentials(self) -> UserCredentials:
-        return UserCredentials(cast("STSClient", self), ROLE, now=lambda: self.now)
+        return UserCredentials(cast("STSClient", self), ROLE, "chat", now=lambda: self.now)
 
 
 def test_the_session_carries_the_user_as_its_tag() -> None:
@@ -97,7 +97,7 @@ def test_a_refusal_is_passed_on_and_not_cached(stubbed: Callable[[str], tuple[An
     client, stubber = stubbed("sts")
     stubber.add_client_error("assume_role", "AccessDenied")
     stubber.add_client_error("assume_role", "AccessDenied")
-    credentials = UserCredentials(client, ROLE)
+    credentials = UserCredentials(client, ROLE, "chat")
     for _ in range(2):
         with pytest.raises(ClientError):
             credentials.of("user-1")

@@ -47,11 +47,13 @@ class UserCredentials:
     Args:
         client: STS.
         role_arn: Role to assume with the session tag ``user_id``.
+        function: Name of the function, with which the session's name starts in the trail.
         now: Clock, UTC.
     """
 
     client: STSClient
     role_arn: str
+    function: str
     now: Callable[[], datetime] = _utc_now
     _sessions: OrderedDict[str, SessionCredentials] = field(
         default_factory=OrderedDict[str, SessionCredentials]
@@ -78,7 +80,7 @@ class UserCredentials:
         given = self.client.assume_role(
             RoleArn=self.role_arn,
             # 64 characters are the longest session name.
-            RoleSessionName=f"chat-{user_id}"[:64],
+            RoleSessionName=f"{self.function}-{user_id}"[:64],
             DurationSeconds=int(_LIFETIME.total_seconds()),
             Tags=[{"Key": "user_id", "Value": user_id}],
         )["Credentials"]

@@ -74,10 +74,10 @@ class KillSwitch:
             if age is not None and age < FRESH_SECONDS:
                 return self._value
             try:
-                self._value = self.client.get_parameter(Name=self.parameter_name)["Parameter"]["Value"]
+                answer = self.client.get_parameter(Name=self.parameter_name)["Parameter"]
             except (BotoCoreError, ClientError, KeyError) as error:
                 if age is not None and age < USABLE_SECONDS:
                     return self._value
                 raise KillSwitchUnavailableError("read") from error
-            self._read_at = asked_at
+            self._value, self._read_at = answer.get("Value", ""), asked_at
             return self._value

@@ -22,6 +22,20 @@ def test_a_method_deep_in_the_path_keeps_its_own_limits(monkeypatch: pytest.Monk
     assert stage["methodSettings"] == {"*/*": {"x": 1}, "/api/chat/stream/POST": {"x": 2}}
 
 
+def test_a_parameter_without_a_name_gets_one_that_policies_can_name(aws: Callable[[str], Any]) -> None:
+    """CDK writes `parameter/${Ref}`, which fits a name without a slash only."""
+    template = """{"Resources": {"Switch": {"Type": "AWS::SSM::Parameter",
+      "Properties": {"Type": "String", "Value": "off"}}},
+      "Outputs": {"Name": {"Value": {"Ref": "Switch"}}}}"""
+    cloudformation = aws("cloudformation")
+    cloudformation.create_stack(StackName="Parameters", TemplateBody=template)
+    (stack,) = cloudformation.describe_stacks(StackName="Parameters")["Stacks"]
+    name = stack["Outputs"][0]["OutputValue"]
+    assert "/" not in name
+    assert aws("ssm").get_parameter(Name=name)["Parameter"]["Value"] == "off"
+    cloudformation.delete_stack(StackName="Parameters")
+
+
 def test_the_emulator_limits_a_method_by_its_own_settings(aws: Callable[[str], Any]) -> None:
     """The repair reads a private table: it must still be there."""
     gateway = aws("apigateway")

@@ -43,7 +43,7 @@ class UserQuota:
 
 
 class GuardrailFunction(Construct):
-    """Heeds the kill switch, counts, screens the request, asks the chat function, screens the answer, records.
+    """Heeds the kill switch, counts, screens the request, asks the chat function, screens the answer.
 
     When one of these steps does not work, the user gets a refusal and never an answer.
 

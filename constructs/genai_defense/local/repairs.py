@@ -125,6 +125,7 @@ def recorded_metric_math(original: dict[str, Any]) -> dict[str, Any]:
 
 
 WRAPPED: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
+    **repairs_api.WRAPPED,
     "AWS::CloudWatch::Alarm": recorded_metric_math,
 }
 

@@ -1,9 +1,9 @@
-"""Repairs of the emulator's API Gateway."""
+"""Repairs of the emulator's API Gateway and Parameter Store."""
 
 from typing import Any
 
 from genai_defense.local.clients import emulator_module
-from genai_defense.local.provisioner import Props
+from genai_defense.local.provisioner import Props, Result, physical_name
 
 
 def repair_stage(stage_name: str, props: Props) -> dict[str, Any]:
@@ -17,4 +17,16 @@ def repair_stage(stage_name: str, props: Props) -> dict[str, Any]:
     return {}
 
 
+def named_parameters(original: dict[str, Any]) -> dict[str, Any]:
+    """The emulator's parameter handlers, with a name as CloudFormation makes it up: without a slash."""
+
+    def create(logical_id: str, props: Props, stack_name: str) -> Result:
+        named = {**props, "Name": props.get("Name") or physical_name(stack_name, logical_id)}
+        created: Result = original["create"](logical_id, named, stack_name)
+        return created
+
+    return {**original, "create": create}
+
+
+WRAPPED = {"AWS::SSM::Parameter": named_parameters}
 REPAIRS = {"AWS::ApiGateway::Stage": repair_stage}

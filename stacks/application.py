@@ -1,5 +1,7 @@
 """Boundary 2: the API and the guardrail function, which asks the chat function."""
 
+from collections.abc import Sequence
+
 from aws_cdk import CfnOutput, Environment, Stack
 from aws_cdk import aws_ec2 as ec2
 from aws_cdk import aws_iam as iam
@@ -12,6 +14,7 @@ from genai_defense.application import (
     ChatApi,
     GuardrailFunction,
     KillSwitch,
+    PrivateFunction,
     UserQuota,
 )
 from genai_defense.egress import PrivateEndpoint
@@ -37,12 +40,13 @@ class ApplicationStack(Stack):
     ) -> None:
         super().__init__(scope, construct_id, env=env)
         self.user_interface = user_interface
-        kill_switch = KillSwitch(self, "KillSwitch")
+        self._vpc = model.hosting.vpc
+        self.kill_switch = KillSwitch(self, "KillSwitch")
         self.guardrail = GuardrailFunction(
             self,
             "Guardrail",
             hosting=model.hosting,
-            kill_switch=kill_switch,
+            kill_switch=self.kill_switch,
             chat=model.chat,
             quota_table=data.quota,
             quota=UserQuota(
@@ -51,47 +55,12 @@ class ApplicationStack(Stack):
             ),
             audit=data.audit,
         )
-        to_chat = PrivateEndpoint(
-            self,
-            "LambdaEndpoint",
-            vpc=model.hosting.vpc,
-            service=ec2.InterfaceVpcEndpointAwsService.LAMBDA_,
-            statements=[
-                iam.PolicyStatement(
-                    principals=[iam.ArnPrincipal(self.guardrail.private.role.role_arn)],
-                    actions=["lambda:InvokeFunction"],
-                    resources=[model.chat.private.function.function_arn],
-                ),
-            ],
-        )
-        to_chat.allow_from(self.guardrail.private.security_group)
-        to_switch = PrivateEndpoint(
-            self,
-            "ParameterEndpoint",
-            vpc=model.hosting.vpc,
-            service=ec2.InterfaceVpcEndpointAwsService.SSM,
-            statements=[
-                iam.PolicyStatement(
-                    principals=[iam.ArnPrincipal(self.guardrail.private.role.role_arn)],
-                    actions=["ssm:GetParameter"],
-                    resources=[kill_switch.parameter.parameter_arn],
-                ),
-            ],
-        )
-        to_switch.allow_from(self.guardrail.private.security_group)
+        self._reach_services(model)
         self.api = ChatApi(
             self,
             "Api",
             user_pool=user_interface.sign_in.user_pool,
-            routes=[
-                ApiRoute(
-                    method="POST",
-                    path="/api/chat",
-                    handler=self.guardrail.private.function,
-                    scope=user_interface.sign_in.send_scope,
-                    body=MESSAGE,
-                ),
-            ],
+            routes=self._routes(),
             encryption_key=data.log_key,
             retention=settings.retention.log_retention,
             removal_policy=settings.removal_policy,
@@ -100,4 +69,46 @@ class ApplicationStack(Stack):
             self.api.stage.node.add_dependency(ApiLoggingRole(self, "ApiLoggingRole"))
         user_interface.web_acl.protect(self, "ApiWebAcl", resource_arn=self.api.stage.stage_arn)
         CfnOutput(self, "ApiUrl", value=self.api.api.url)
-        CfnOutput(self, "KillSwitchParameter", value=kill_switch.parameter.parameter_name)
+        CfnOutput(self, "KillSwitchParameter", value=self.kill_switch.parameter.parameter_name)
+
+    def _routes(self) -> list[ApiRoute]:
+        """Every call that the API takes."""
+        scope = self.user_interface.sign_in.send_scope
+        guardrail = self.guardrail.private.function
+        return [ApiRoute(method="POST", path="/api/chat", handler=guardrail, scope=scope, body=MESSAGE)]
+
+    def _reach_services(self, model: ModelStack) -> None:
+        """One endpoint a service, and in its policy who may ask what of which resource."""
+        services = ec2.InterfaceVpcEndpointAwsService
+        self._reach(
+            "LambdaEndpoint",
+            services.LAMBDA_,
+            (self.guardrail.private, ["lambda:InvokeFunction"], model.chat.private.function.function_arn),
+        )
+        self._reach(
+            "ParameterEndpoint",
+            services.SSM,
+            (self.guardrail.private, ["ssm:GetParameter"], self.kill_switch.parameter.parameter_arn),
+        )
+
+    def _reach(
+        self,
+        construct_id: str,
+        service: ec2.InterfaceVpcEndpointAwsService,
+        *uses: tuple[PrivateFunction, Sequence[str], str],
+    ) -> None:
+        """Let functions take actions on a resource each, through one endpoint and through no other way."""
+        endpoint = PrivateEndpoint(
+            self,
+            construct_id,
+            vpc=self._vpc,
+            service=service,
+            statements=[
+                iam.PolicyStatement(
+                    principals=[iam.ArnPrincipal(caller.role.role_arn)], actions=actions, resources=[resource]
+                )
+                for caller, actions, resource in uses
+            ],
+        )
+        for caller, _, _ in uses:
+            endpoint.allow_from(caller.security_group)

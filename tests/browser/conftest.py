@@ -24,11 +24,18 @@ def browser() -> Generator[Browser]:
         chromium.close()
 
 
-@pytest.fixture
-def site() -> Generator[FakeSite]:
+@pytest.fixture(scope="session")
+def server() -> Generator[FakeSite]:
     """The page behind a made-up server."""
     with FakeSite() as running:
         yield running
+
+
+@pytest.fixture
+def site(server: FakeSite) -> FakeSite:
+    """The made-up server, saying the usual things."""
+    server.reset()
+    return server
 
 
 @pytest.fixture
@@ -46,9 +53,23 @@ def visit(browser: Browser, site: FakeSite) -> Generator[NewVisit]:
         context.close()
 
 
-@pytest.fixture
-def signed_in(visit: NewVisit) -> Visit:
-    """A signed-in visit of the made-up site."""
-    made = visit()
+@pytest.fixture(scope="session")
+def long_visit(browser: Browser, server: FakeSite) -> Generator[Visit]:
+    """A visit that signed in once for many tests: a fresh profile each would take most of their time."""
+    server.reset()
+    context = browser.new_context()
+    made = start_visit(context, server.url)
     made.sign_in()
-    return made
+    yield made
+    context.close()
+
+
+@pytest.fixture
+def signed_in(long_visit: Visit, site: FakeSite) -> Generator[Visit]:
+    """A signed-in visit of the made-up site, at a new conversation."""
+    long_visit.page.get_by_role("button", name="New conversation").first.click()
+    long_visit.page.locator("#welcome").wait_for()
+    long_visit.forget()
+    site.reset()
+    yield long_visit
+    long_visit.page.unroute_all()

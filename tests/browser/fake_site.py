@@ -230,6 +230,11 @@ class FakeSite:
         self._server.daemon_threads = True
         self.url = f"http://127.0.0.1:{self._server.server_port}"
 
+    def reset(self) -> None:
+        """Say the usual things again."""
+        for name, value in vars(Script()).items():
+            setattr(self.script, name, value)
+
     def __enter__(self) -> Self:
         """Start."""
         threading.Thread(target=self._server.serve_forever, daemon=True).start()

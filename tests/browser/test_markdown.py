@@ -30,7 +30,7 @@ _RENDER = """async ([text, hosts]) => {
 }"""
 _TAGS = {
     *("p", "br", "hr", "strong", "em", "del", "code", "pre", "blockquote", "ul", "ol", "li", "small", "a"),
-    *("h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td", "div", "span"),
+    *("h2", "h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td", "div", "span"),
 }
 _ATTRIBUTES = {"href", "rel", "target", "class", "start", "align", "tabindex", "role", "aria-label"}
 _EVIL = "https://collector.attacker.example"
@@ -183,13 +183,20 @@ def test_ordinary_markdown_is_set_well(door: Visit) -> None:
         "| How | Cost |\n|---|---:|\n| Shop | free |\n\n```py\nprint(1)\n```\n\n> quoted"
     )
     html = _rendered(door, text)["html"]
-    assert "<h3>Returns</h3>" in html
+    assert "<h2>Returns</h2>" in html
     assert "<strong>30 days</strong>" in html
     assert '<td align="right">free</td>' in html
     assert '<ol start="3">' in html
     assert '<pre tabindex="0"><code>print(1)\n</code></pre>' in html
     assert "☐ label" in html
     assert "<blockquote>" in html
+
+
+def test_headings_begin_below_the_pages_own_and_leave_no_level_out(door: Visit) -> None:
+    html = _rendered(door, "### A\n\n###### B\n\n# C\n\n## D")["html"]
+    assert [html[place + 1 : place + 3] for place in range(len(html)) if html.startswith("<h", place)] == [
+        *("h2", "h3", "h2", "h3")
+    ]
 
 
 @pytest.mark.parametrize(

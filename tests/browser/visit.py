@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import BrowserContext, Page, Request
+from playwright.sync_api import BrowserContext, Locator, Page, Request
 
 # Runs before the page's own scripts, and not under its policy: the browser itself reports what it stopped.
 _WATCH = """
@@ -41,6 +41,12 @@ class Visit:
         """Requests to anything but the site and other known origins."""
         return [url for url in self.requests if _origin(url) not in {self.site, *known}]
 
+    def forget(self) -> None:
+        """Begin to note anew."""
+        for noted in (self.requests, self.errors, self.dialogs):
+            noted.clear()
+        self.page.evaluate("window.stopped.length = 0")
+
     def sign_in(self) -> None:
         """Open the page of the made-up site and sign in."""
         self.page.goto(self.site)
@@ -52,7 +58,7 @@ class Visit:
         self.page.get_by_role("textbox", name="Message").fill(message)
         self.page.keyboard.press("Enter")
 
-    def settled(self, count: int) -> Any:
+    def settled(self, count: int) -> Locator:
         """The last answer of so many, when it has ended."""
         answers = self.page.locator(".turn.assistant[aria-busy=false]")
         answers.nth(count - 1).wait_for()

@@ -219,6 +219,7 @@ def test_records_are_read_from_the_locked_bucket(aws: Callable[[str], Any], emul
     deployment = Deployment(
         endpoint=emulator.endpoint,
         api_url="",
+        sign_in_url="",
         user_pool_id="",
         client_id="",
         audit_bucket="records",

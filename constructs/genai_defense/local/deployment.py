@@ -22,6 +22,7 @@ class Deployment:
     Attributes:
         endpoint: The embedded AWS.
         api_url: Where the API is on loopback, without a slash at the end; its paths start with `/api/`.
+        sign_in_url: Where users sign in on AWS, as the templates name it; here the embedded AWS answers.
         user_pool_id: Cognito user pool.
         client_id: The public app client.
         audit_bucket: Bucket of the audit records.
@@ -31,6 +32,7 @@ class Deployment:
 
     endpoint: Endpoint
     api_url: str
+    sign_in_url: str
     user_pool_id: str
     client_id: str
     audit_bucket: str
@@ -69,6 +71,7 @@ def describe(outputs: dict[str, str], endpoint: Endpoint) -> Deployment:
     return Deployment(
         endpoint=endpoint,
         api_url=local_api_url(outputs["ApiUrl"], endpoint),
+        sign_in_url=f"https://{outputs['UserPoolDomain']}.auth.{endpoint.region}.amazoncognito.com",
         user_pool_id=outputs["UserPoolId"],
         client_id=outputs["UserPoolClientId"],
         audit_bucket=outputs["AuditBucketName"],

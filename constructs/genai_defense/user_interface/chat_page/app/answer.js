@@ -79,7 +79,7 @@ function refusal(end) {
     "section",
     { class: `refusal ${tone}`, "aria-label": title },
     icon(tone === "calm" ? "shield" : "clock"),
-    make("div", {}, make("h3", { text: title }), make("p", { text }), reference),
+    make("div", {}, make("h2", { text: title }), make("p", { text }), reference),
   );
 }
 
@@ -92,5 +92,5 @@ function sources(list, hosts) {
     link.append(" ", make("span", { class: "host", text: `(${url.hostname})` }));
     return make("li", {}, link);
   });
-  return make("section", { class: "sources" }, make("h3", { text: "Sources" }), make("ol", {}, ...items));
+  return make("section", { class: "sources" }, make("h2", { text: "Sources" }), make("ol", {}, ...items));
 }

@@ -44,7 +44,8 @@ function pictureNote(text, href) {
 export function render(text, allowedHosts) {
   const fragment = sanitized(text) ?? plain(text);
   for (const anchor of fragment.querySelectorAll("a")) replaceLink(anchor, allowedHosts);
-  for (const heading of fragment.querySelectorAll("h1, h2, h3, h4, h5, h6")) lower(heading);
+  let level = 1;
+  for (const heading of fragment.querySelectorAll("h1, h2, h3, h4, h5, h6")) level = lower(heading, level);
   for (const table of fragment.querySelectorAll("table")) frame(table);
   for (const block of fragment.querySelectorAll("pre")) block.tabIndex = 0;
   return fragment;
@@ -80,10 +81,11 @@ function replaceLink(anchor, allowedHosts) {
   anchor.replaceWith(shown);
 }
 
-// The page has the first two levels of headings for itself.
-function lower(heading) {
-  const level = Math.min(6, Number(heading.localName[1]) + 2);
+// The first level is the page's own, and no level is left out: screen readers jump from heading to heading.
+function lower(heading, above) {
+  const level = Math.min(6, above + 1, Number(heading.localName[1]) + 1);
   heading.replaceWith(make(`h${level}`, {}, ...heading.childNodes));
+  return level;
 }
 
 // A wide table scrolls by itself, with the keyboard as well.

@@ -1,0 +1,1 @@
+"""Proofs about what a synthesized template does, without deploying it."""

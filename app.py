@@ -37,7 +37,13 @@ application = ApplicationStack(
     user_interface=user_interface,
 )
 DistributionStack(
-    app, "GenAiDefense-Distribution", settings=settings, env=env, application=application, edge=edge
+    app,
+    "GenAiDefense-Distribution",
+    settings=settings,
+    env=env,
+    data=data,
+    application=application,
+    edge=edge,
 )
 OrganizationStack(app, "GenAiDefense-Organization", settings=settings, env=env, application=application)
 add_check_packs(app)

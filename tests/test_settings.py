@@ -75,8 +75,11 @@ def test_prod_keeps_everything_and_locks_for_good(profiles: dict[str, Any]) -> N
         ("network.gateway_prefix_lists", ["s3"], ["network.gateway_prefix_lists.0", "s3", "pl-"]),
         ("allowed_link_hosts", ["10.0.0.1"], ["allowed_link_hosts.0", "10.0.0.1", "not an IP address"]),
         ("allowed_link_hosts", ["Docs.Example.com"], ["allowed_link_hosts.0", "lower-case"]),
-        ("sign_in_callback_urls", ["http://chat.example.com"], ["sign_in_callback_urls.0", "https://"]),
-        ("sign_in_callback_urls", [], ["sign_in_callback_urls", "at least 1"]),
+        (
+            "sign_in",
+            {"callback_urls": ["http://chat.example.com"]},
+            ["sign_in.callback_urls.0", "https://"],
+        ),
         ("model.model_id", "gpt", ["model.model_id", "gpt", "pattern"]),
         ("model.inference_profile_id", None, ["3 regions need an inference profile", "inference_profile_id"]),
         ("model.inference_regions", ["us-west-2"], ["inference_regions", "us-east-1"]),

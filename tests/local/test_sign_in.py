@@ -41,6 +41,7 @@ def deployment(aws: Callable[[str], Any], emulator: Emulator) -> Deployment:
         AllowedOAuthScopes=[CHAT_SCOPE],
         AllowedOAuthFlowsUserPoolClient=True,
         CallbackURLs=[_CALLBACK],
+        ExplicitAuthFlows=["ALLOW_USER_AUTH"],
     )
     outputs = {
         "ApiUrl": "https://abc.execute-api.us-east-1.amazonaws.com/v1/",
@@ -90,6 +91,15 @@ def test_a_wrong_code_gives_no_code_and_asks_again(deployment: Deployment, user:
     again = form_fields(answer.body)
     assert again["second_factor"] != asked["second_factor"]
     assert flow.submit({**again, "code": TOTP(user.totp_secret).now()}).status == 302
+
+
+@pytest.mark.parametrize("field", ["auth_flow", "ua_token"])
+def test_no_other_page_leads_round_the_second_factor(
+    deployment: Deployment, user: DemoUser, field: str
+) -> None:
+    flow = start_flow(deployment)
+    form = {**flow.open(), "username": user.name, "password": user.password, field: "USER_AUTH"}
+    assert flow.submit(form).status == 403
 
 
 def test_a_page_cannot_be_used_twice(deployment: Deployment, user: DemoUser) -> None:

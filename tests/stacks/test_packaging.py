@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+HANDLERS = {"guardrail.handler.handler", "chat.handler.handler", "page_publisher.handler.handler"}
 AARCH64 = 183  # e_machine in the ELF header
 IMPORT = """
 import importlib, json, sys
@@ -37,10 +38,10 @@ def functions(assembly_of: Callable[[str], Path]) -> dict[str, Path]:
 
 
 def test_the_stacks_hold_these_functions(functions: dict[str, Path]) -> None:
-    assert set(functions) == {"guardrail.handler.handler", "chat.handler.handler"}
+    assert set(functions) == HANDLERS
 
 
-@pytest.mark.parametrize("handler", ["guardrail.handler.handler", "chat.handler.handler"])
+@pytest.mark.parametrize("handler", sorted(HANDLERS))
 def test_a_handler_imports_from_its_own_asset(
     functions: dict[str, Path], handler: str, tmp_path: Path
 ) -> None:

@@ -32,7 +32,7 @@ FIDELITY: Mapping[str, tuple[Fidelity, str]] = {
     "AWS::CloudFront::": (_RECORDED, "has no edge; tokens and headers stand in its configuration"),
     "AWS::CloudTrail::": (_RECORDED, "delivers no event"),
     "AWS::CloudWatch::": (_RECORDED, "metrics in logs are not extracted, so alarms stay quiet"),
-    "AWS::Cognito::": (_REAL, "passwords, TOTP, code flow with PKCE, signed tokens"),
+    "AWS::Cognito::": (_REAL, "passwords, TOTP, code flow with PKCE, signed tokens; no passkey"),
     "AWS::Cognito::ManagedLoginBranding": (_RECORDED, "the sign-in page is the emulator's own"),
     "AWS::Cognito::LogDeliveryConfiguration": (_RECORDED, "delivers no log"),
     "AWS::Cognito::UserPoolRiskConfigurationAttachment": (_RECORDED, "judges no risk"),

@@ -3,7 +3,8 @@
 1. Bedrock Converse ignored `guardContent` blocks: the model would see an empty turn, the guardrail nothing.
    On AWS a tagged block is shown to the model; where there is one, the guardrail judges tagged content only.
 2. Bedrock answered with a canned text when the model's server failed: a broken local run would look well.
-3. Cognito's hosted sign-in page never asked for the second factor, although the user pool requires it.
+3. Cognito's hosted sign-in page never asked for the second factor, although the user pool requires it. Its
+   pages for a choice of factors have no passkey to offer and lead round that question: they are not used.
 4. DescribeStacks answers at once while a stack is in progress; the CDK CLI then sleeps 5 s and asks again.
    The answer is held until the stack is done or `HOLD_SECONDS` have passed: only a slower answer.
 5. IAM lacks condition keys and policy variables that the chatbot's policies stand on: see enforcement.py.
@@ -119,6 +120,13 @@ def _holding(original: Callable[..., Coroutine[object, None, Answer]]) -> Functi
     return handle_request
 
 
+def _never(_original: Function) -> Function:
+    def no(_client: object) -> bool:
+        return False
+
+    return no
+
+
 def _as_if_by_tls(original: Function) -> Function:
     def pin(source_ip: str, _secure: object) -> None:
         original(source_ip, True)
@@ -141,6 +149,7 @@ def install() -> None:
     cognito = emulator_module("services.cognito")
     _require(cognito, "_find_pool_by_client_id", "_resolve_user", "_totp_matches")
     _swap(cognito, "handle_login_submit", lambda original: SecondFactor(cognito, original))
+    _swap(cognito, "_use_choice_based_ui", _never)
     _swap(emulator_module("services.cloudformation"), "handle_request", _holding)
     _patch_iam()
 

@@ -14,6 +14,8 @@ _PAGE = """<!DOCTYPE html>
 <form method="POST" action="/login"><input type="hidden" name="second_factor" value="{token}">
 <input name="code" inputmode="numeric" autocomplete="one-time-code" required>
 <button type="submit">Sign in</button></form></body></html>"""
+# Fields of the emulator's choice-based pages, which patches.py replaces: they lead round this one.
+_CHOICE = {"auth_flow", "ua_token"}
 _REFUSED: Answer = (403, {"Content-Type": "text/plain"}, b"Start again.")
 
 
@@ -33,6 +35,8 @@ class SecondFactor:
     def __call__(self, method: str, path: str, headers: dict[str, str], body: bytes, query: Any) -> Answer:
         """Handle a submitted form: the emulator's own, or the code of this page."""
         form = {key: values[0] for key, values in parse_qs(body.decode(errors="replace")).items()}
+        if form.keys() & _CHOICE:
+            return _REFUSED
         if "second_factor" in form:
             return self._check(form["second_factor"], form.get("code", ""))
         answer = self._first_factor(method, path, headers, body, query)

@@ -16,8 +16,8 @@ from genai_defense.settings.model import ModelSettings
 from genai_defense.settings.network import NetworkSettings
 from genai_defense.settings.records import AlarmSettings, RetentionSettings
 from genai_defense.settings.section import Section
-from genai_defense.settings.types import Host, HttpsUrl, Region
-from genai_defense.settings.user_interface import DistributionSettings, WebAclSettings
+from genai_defense.settings.types import Host, Region
+from genai_defense.settings.user_interface import DistributionSettings, SignInSettings, WebAclSettings
 
 DEFAULT_PROFILE = "dev"
 _REPORTED_VALUE_CHARS = 120
@@ -39,8 +39,8 @@ class Settings(Section):
         retention: Audit, conversations, logs.
         alarms: Thresholds and recipient.
         distribution: Name, certificate, countries, edges.
+        sign_in: Roles, tenants, another identity provider.
         web_acl: The filter in front of every public entry.
-        sign_in_callback_urls: Where Cognito may send a user back to; https only.
         allowed_link_hosts: Hosts to which links and images in answers may point; empty allows none.
         api_gateway_account_role: `create` the Region's one API Gateway logging role, or use the `existing`
             one.
@@ -57,8 +57,8 @@ class Settings(Section):
     retention: RetentionSettings
     alarms: AlarmSettings
     distribution: DistributionSettings = DistributionSettings()
+    sign_in: SignInSettings = SignInSettings()
     web_acl: WebAclSettings = WebAclSettings()
-    sign_in_callback_urls: Annotated[tuple[HttpsUrl, ...], Field(min_length=1, strict=False)]
     allowed_link_hosts: Annotated[tuple[Host, ...], Field(strict=False)] = ()
     api_gateway_account_role: Literal["create", "existing"] = "create"
     reserved_concurrency: Annotated[int, Field(ge=1, le=1000)] = 20

@@ -5,7 +5,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, StringConstraints, model_validator
 
 from genai_defense.settings.section import Section
-from genai_defense.settings.types import Host
+from genai_defense.settings.types import Host, HttpsUrl
 
 Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
 Rate = Annotated[int, Field(ge=10, le=2_000_000_000)]
@@ -42,6 +42,64 @@ class DistributionSettings(Section):
         if (self.domain_name is None) != (self.certificate_arn is None):
             raise ValueError("domain_name and certificate_arn belong together: set both or neither")
         return self
+
+
+_GroupName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,62}$")]
+_ProviderName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_-]{2,31}$")]
+
+
+class OidcSettings(Section):
+    """Another identity provider, by OpenID Connect.
+
+    Attributes:
+        kind: `oidc`.
+        name: What Cognito calls it, 3 to 32 characters.
+        issuer_url: Its issuer.
+        client_id: The user pool's client id there.
+        client_secret_arn: Secrets Manager secret whose text is the client secret.
+    """
+
+    kind: Literal["oidc"]
+    name: _ProviderName
+    issuer_url: HttpsUrl
+    client_id: Annotated[str, Field(min_length=1, max_length=256)]
+    client_secret_arn: Annotated[
+        str,
+        StringConstraints(pattern=r"^arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:\d{12}:secret:[\w/+=.@-]+$"),
+    ]
+
+
+class SamlSettings(Section):
+    """Another identity provider, by SAML 2.0.
+
+    Attributes:
+        kind: `saml`.
+        name: What Cognito calls it, 3 to 32 characters.
+        metadata_url: Its metadata document.
+    """
+
+    kind: Literal["saml"]
+    name: _ProviderName
+    metadata_url: HttpsUrl
+
+
+class SignInSettings(Section):
+    """Who may sign in, and as what.
+
+    Attributes:
+        roles: Roles that users can have; each becomes the Cognito group `role-<name>`. `approver` decides on
+            actions of tools that wait for a human.
+        tenants: Tenants that users can belong to, each the group `tenant-<name>`; a user is in one at most.
+        federation: Another identity provider whose users may come in: `{"kind": "oidc", "name", "issuer_url",
+            "client_id", "client_secret_arn"}` or `{"kind": "saml", "name", "metadata_url"}`. It answers for
+            their second factor.
+        callback_urls: Where else than to the distribution Cognito may send a user back to; https only.
+    """
+
+    roles: Annotated[tuple[_GroupName, ...], Field(strict=False)] = ("approver",)
+    tenants: Annotated[tuple[_GroupName, ...], Field(strict=False)] = ()
+    federation: Annotated[OidcSettings | SamlSettings, Field(discriminator="kind")] | None = None
+    callback_urls: Annotated[tuple[HttpsUrl, ...], Field(strict=False)] = ()
 
 
 class WebAclSettings(Section):

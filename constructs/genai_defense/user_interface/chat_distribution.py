@@ -90,8 +90,7 @@ class ChatDistribution(Construct):
         api: The REST API, regional; its stage is the origin path.
         origin_proof: What the API's web ACL recognizes the distribution by.
         connect_to: Origins other than its own that the page may call: the one where users sign in.
-        web_acl_arn: Web ACL in front, of scope CLOUDFRONT. None leaves the distribution without one, and the
-            owner must say why.
+        web_acl_arn: Web ACL in front, of scope CLOUDFRONT (`EntryWebAcl.arn`).
         log: Where accesses are logged.
         reach: Name, certificate, countries, price class. Default: CloudFront's own name, every country.
 
@@ -116,7 +115,7 @@ class ChatDistribution(Construct):
         api: apigateway.RestApi,
         origin_proof: OriginProof,
         connect_to: Sequence[str],
-        web_acl_arn: str | None,
+        web_acl_arn: str,
         log: DistributionLog,
         reach: DistributionReach = DistributionReach(),
     ) -> None:

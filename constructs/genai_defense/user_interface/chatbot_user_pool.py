@@ -2,9 +2,12 @@
 
 from collections.abc import Sequence
 
-from aws_cdk import Aws, Duration, Fn, RemovalPolicy
+from aws_cdk import Duration, RemovalPolicy, Stack
 from aws_cdk import aws_cognito as cognito
 from constructs import Construct
+
+from genai_defense.user_interface.federation import Federation, add_provider
+from genai_defense.user_interface.unique_name import unique_name
 
 RESOURCE_SERVER = "chatbot"
 SEND_SCOPE = "send"
@@ -13,26 +16,33 @@ SEND_SCOPE = "send"
 class ChatbotUserPool(Construct):
     """A Cognito user pool that nobody enters with a password alone.
 
-    Administrators create the users; a second factor (TOTP) is required; threat protection blocks compromised
-    passwords and risky sign-ins. The one client is public, takes the authorization code flow only, and gets
-    short tokens. Cognito verifies PKCE where the client sends a challenge.
+    Administrators create the users. A second factor is required: a TOTP code after the password, or a passkey
+    that verifies its user, which Cognito counts as both factors at once (and which only a user may enrol who
+    has TOTP as well, so that a lost device locks nobody out). Threat protection blocks compromised passwords
+    and risky sign-ins. Groups are roles (`role-…`) and tenants (`tenant-…`). Clients are `WebClient`.
 
     Args:
         scope: Parent construct.
         construct_id: Id below the parent.
-        callback_urls: Where Cognito may send the user back to. https only; Cognito also takes http://localhost.
+        roles: Names of roles, lower-case letters, digits and hyphens; each becomes the group `role-<name>`.
+            Default: none.
+        tenants: Names of tenants, likewise `tenant-<name>`; a user belongs to one. Default: none.
+        federation: Another identity provider whose users may come in. It answers for their second factor,
+            Cognito adds none; they come without role and tenant. Default: none.
         removal_policy: What `cdk destroy` does to the pool. Default: the pool stays and is protected against
             deletion.
 
     Attributes:
         user_pool: The pool, on the PLUS plan.
-        client: The public client. Access and id tokens live 15 minutes, refresh tokens 8 hours.
-        domain: Where users sign in. Its prefix is unique to the stack.
+        provider: The other identity provider, if there is one.
+        resource_server: Where the scope is defined.
+        domain: Where users sign in, managed login of the second version. Its prefix is unique to the stack.
         send_scope: The OAuth scope `chatbot/send`, which the chat API asks for.
 
     Source: https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-settings-threat-protection.html,
-        https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-mfa.html (read
-        2026-11-23).
+        https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-mfa.html,
+        https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_WebAuthnConfigurationType.html
+        (read 2026-11-24).
     """
 
     def __init__(
@@ -40,11 +50,40 @@ class ChatbotUserPool(Construct):
         scope: Construct,
         construct_id: str,
         *,
-        callback_urls: Sequence[str],
+        roles: Sequence[str] = (),
+        tenants: Sequence[str] = (),
+        federation: Federation | None = None,
         removal_policy: RemovalPolicy = RemovalPolicy.RETAIN,
     ) -> None:
         super().__init__(scope, construct_id)
-        self.user_pool = cognito.UserPool(
+        # A sign-in prefix is unique over all AWS accounts. It is also the passkeys' relying party, so the
+        # pool must know it before the domain exists.
+        prefix = unique_name(self, "chatbot")
+        self.user_pool = self._create_pool(prefix, removal_policy)
+        self.send_scope = cognito.OAuthScope.custom(f"{RESOURCE_SERVER}/{SEND_SCOPE}")
+        send = cognito.ResourceServerScope(
+            scope_name=SEND_SCOPE, scope_description="Send a message to the chatbot"
+        )
+        self.resource_server = self.user_pool.add_resource_server(
+            "ChatApi", identifier=RESOURCE_SERVER, scopes=[send]
+        )
+        self.domain = self.user_pool.add_domain(
+            "SignIn",
+            cognito_domain=cognito.CognitoDomainOptions(domain_prefix=prefix),
+            managed_login_version=cognito.ManagedLoginVersion.NEWER_MANAGED_LOGIN,
+        )
+        self.provider = (
+            add_provider(self, "Provider", user_pool=self.user_pool, federation=federation)
+            if federation
+            else None
+        )
+        self._let_passkeys_count_as_two_factors()
+        self._block_risks()
+        self._add_groups("role", roles)
+        self._add_groups("tenant", tenants)
+
+    def _create_pool(self, prefix: str, removal_policy: RemovalPolicy) -> cognito.UserPool:
+        return cognito.UserPool(
             self,
             "UserPool",
             feature_plan=cognito.FeaturePlan.PLUS,
@@ -66,48 +105,30 @@ class ChatbotUserPool(Construct):
                 password_history_size=12,
                 temp_password_validity=Duration.days(1),
             ),
+            sign_in_policy=cognito.SignInPolicy(
+                allowed_first_auth_factors=cognito.AllowedFirstAuthFactors(password=True, passkey=True)
+            ),
+            passkey_relying_party_id=f"{prefix}.auth.{Stack.of(self).region}.amazoncognito.com",
+            passkey_user_verification=cognito.PasskeyUserVerification.REQUIRED,
             deletion_protection=removal_policy is not RemovalPolicy.DESTROY,
             removal_policy=removal_policy,
         )
-        self.send_scope = cognito.OAuthScope.custom(f"{RESOURCE_SERVER}/{SEND_SCOPE}")
-        self._block_risks()
-        self.client = self._add_client(list(callback_urls))
-        # A sign-in prefix is unique over all AWS accounts, as the stack's id and the place in it are.
-        stack_uuid = Fn.select(2, Fn.split("/", Aws.STACK_ID))
-        prefix = Fn.join("-", ["chatbot", Fn.select(4, Fn.split("-", stack_uuid)), self.node.addr[-8:]])
-        self.domain = self.user_pool.add_domain(
-            "SignIn",
-            cognito_domain=cognito.CognitoDomainOptions(domain_prefix=prefix),
-        )
 
-    def _add_client(self, callback_urls: list[str]) -> cognito.UserPoolClient:
-        send = cognito.ResourceServerScope(
-            scope_name=SEND_SCOPE, scope_description="Send a message to the chatbot"
-        )
-        server = self.user_pool.add_resource_server("ChatApi", identifier=RESOURCE_SERVER, scopes=[send])
-        client = self.user_pool.add_client(
-            "WebClient",
-            generate_secret=False,
-            o_auth=cognito.OAuthSettings(
-                flows=cognito.OAuthFlows(authorization_code_grant=True),
-                scopes=[cognito.OAuthScope.OPENID, cognito.OAuthScope.resource_server(server, send)],
-                callback_urls=callback_urls,
-                logout_urls=callback_urls,
-            ),
-            supported_identity_providers=[cognito.UserPoolClientIdentityProvider.COGNITO],
-            access_token_validity=Duration.minutes(15),
-            id_token_validity=Duration.minutes(15),
-            refresh_token_validity=Duration.hours(8),
-            auth_session_validity=Duration.minutes(3),
-            enable_token_revocation=True,
-            prevent_user_existence_errors=True,
-        )
-        # Left out, Cognito would allow SRP, which its check for compromised passwords does not see.
-        resource = client.node.default_child
-        if not isinstance(resource, cognito.CfnUserPoolClient):
-            raise TypeError(f"{client.node.path}: the CDK no longer makes a CfnUserPoolClient here.")
-        resource.explicit_auth_flows = ["ALLOW_REFRESH_TOKEN_AUTH"]
-        return client
+    def _add_groups(self, kind: str, names: Sequence[str]) -> None:
+        for name in names:
+            cognito.CfnUserPoolGroup(
+                self,
+                f"{kind}-{name}",
+                user_pool_id=self.user_pool.user_pool_id,
+                group_name=f"{kind}-{name}",
+            )
+
+    def _let_passkeys_count_as_two_factors(self) -> None:
+        # Without this, a pool that requires a second factor would take no passkey at all.
+        resource = self.user_pool.node.default_child
+        if not isinstance(resource, cognito.CfnUserPool):
+            raise TypeError(f"{self.user_pool.node.path}: the CDK no longer makes a CfnUserPool here.")
+        resource.web_authn_factor_configuration = "MULTI_FACTOR_WITH_USER_VERIFICATION"
 
     def _block_risks(self) -> None:
         """Say what full-function threat protection does, instead of leaving it to Cognito."""

@@ -1,0 +1,1 @@
+"""Publishes the chat page: from the deployment's own zip to the bucket of the page."""

@@ -109,6 +109,7 @@ def deployment(emulator: Emulator, aws: Callable[[str], Any]) -> Iterator[Deploy
         client_id=client,
         audit_bucket="",
         quota_table="",
+        kill_switch="",
     )
     cognito.delete_user_pool(UserPoolId=pool)
 

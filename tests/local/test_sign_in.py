@@ -50,6 +50,7 @@ def deployment(aws: Callable[[str], Any], emulator: Emulator) -> Deployment:
         "UserPoolDomain": "domain",
         "AuditBucketName": "bucket",
         "QuotaTableName": "table",
+        "KillSwitchParameter": "parameter",
     }
     return describe(outputs, emulator.endpoint)
 

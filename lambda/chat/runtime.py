@@ -11,10 +11,13 @@ import boto3
 from botocore.config import Config
 
 from chat.conversations import Conversations
+from chat.documents import Documents
 from chat.flow import Chat
 from chat.model import Model
 from chat.settings import Settings
+from chat.tools import NoTools, Toolbox, ToolBroker
 from guardrail_engine import Engine
+from tool_registry import converse_specs
 from user_session import SessionCredentials, UserCredentials
 
 if TYPE_CHECKING:
@@ -24,6 +27,12 @@ if TYPE_CHECKING:
 _MODEL: Final[dict[str, Any]] = {
     "connect_timeout": 0.5,
     "read_timeout": 12,
+    "retries": {"total_max_attempts": 1, "mode": "standard"},
+}
+# A call may have an effect, so it is not made twice.
+_TOOLS: Final[dict[str, Any]] = {
+    "connect_timeout": 0.5,
+    "read_timeout": 5,
     "retries": {"total_max_attempts": 1, "mode": "standard"},
 }
 _STORE: Final[dict[str, Any]] = {
@@ -55,14 +64,25 @@ def chat() -> Chat:
     """
     settings = Settings.from_environment(os.environ)
     sts = _boto3.client("sts", config=Config(**_STORE))
+    bedrock = _boto3.client("bedrock-runtime", config=Config(**_MODEL))
+    engine = Engine(allowed_link_hosts=settings.allowed_link_hosts)
     return Chat(
-        Model(_boto3.client("bedrock-runtime", config=Config(**_MODEL)), settings),
-        Conversations(
+        model=Model(bedrock, settings),
+        conversations=Conversations(
             UserCredentials(sts, settings.conversation_role_arn, "chat"),
             _connect,
             settings.conversation_table_name,
             timedelta(days=settings.conversation_days),
         ),
-        Engine(allowed_link_hosts=settings.allowed_link_hosts),
-        settings.history_turns,
+        engine=engine,
+        documents=Documents(bedrock, settings, engine),
+        history_turns=settings.history_turns,
+        toolbox=_toolbox(settings),
     )
+
+
+def _toolbox(settings: Settings) -> Toolbox:
+    if settings.tools_function_name is None:
+        return NoTools()
+    client = _boto3.client("lambda", config=Config(**_TOOLS))
+    return ToolBroker(client, settings.tools_function_name, converse_specs())

@@ -17,6 +17,8 @@ class Settings:
 
     Args:
         model_id: Model id, inference-profile id or ARN.
+        fallback_model_id: The same, asked when the first one is busy; None without one.
+        tools_function_name: Name or ARN of the tools' broker; None offers no tools.
         guardrail_id: Bedrock guardrail id or ARN.
         guardrail_version: A number; DRAFT is refused, since it changes without a deployment.
         conversation_table_name: DynamoDB table of the conversations.
@@ -28,6 +30,8 @@ class Settings:
     """
 
     model_id: str
+    fallback_model_id: str | None
+    tools_function_name: str | None
     guardrail_id: str
     guardrail_version: str
     conversation_table_name: str
@@ -47,6 +51,8 @@ class Settings:
         read = FunctionEnvironment(environment, function="chat")
         return cls(
             model_id=read.text("MODEL_ID"),
+            fallback_model_id=read.optional("FALLBACK_MODEL_ID"),
+            tools_function_name=read.optional("TOOLS_FUNCTION_NAME"),
             guardrail_id=read.text("GUARDRAIL_ID"),
             guardrail_version=str(read.count("GUARDRAIL_VERSION", least=1)),
             conversation_table_name=read.text("CONVERSATION_TABLE_NAME"),

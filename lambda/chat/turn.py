@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,6 +17,9 @@ _PATTERNS: Final = {
     "message": re.compile(r"(?s).{1,16000}"),
     "canary": re.compile(r"canary-[a-z]{16}"),
 }
+# The form of a role's and of a tenant's name, as lambda/caller_identity reads them.
+_NAME: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
+_MAX_ROLES: Final = 100
 
 
 class TurnError(ValueError):
@@ -33,6 +36,8 @@ class Turn:
         conversation_id: Which conversation.
         message: Screened text of the user.
         canary: Marker for the system prompt.
+        roles: The user's verified roles.
+        tenant: The user's verified tenant; None without one.
     """
 
     request_id: str
@@ -40,6 +45,8 @@ class Turn:
     conversation_id: str
     message: str
     canary: str
+    roles: tuple[str, ...] = ()
+    tenant: str | None = None
 
     @classmethod
     def from_payload(cls, payload: Mapping[str, object]) -> Turn:
@@ -52,9 +59,30 @@ class Turn:
         for name, pattern in _PATTERNS.items():
             value = payload.get(name)
             if not isinstance(value, str) or not pattern.fullmatch(value):
-                raise TurnError(
-                    f"payload field {name!r} is missing or malformed. Allowed: {pattern.pattern}. "
-                    "Only the guardrail function may call this one."
-                )
+                raise _malformed(name, pattern.pattern)
             fields[name] = value
-        return cls(**fields)
+        return cls(**fields, roles=_roles(payload.get("roles")), tenant=_tenant(payload))
+
+
+def _malformed(name: str, allowed: str) -> TurnError:
+    return TurnError(
+        f"payload field {name!r} is missing or malformed. Allowed: {allowed}. "
+        "Only the guardrail function may call this one."
+    )
+
+
+def _roles(value: object) -> tuple[str, ...]:
+    names = cast("list[object]", value) if isinstance(value, list) else None
+    if names is None or len(names) > _MAX_ROLES:
+        raise _malformed("roles", f"a list of at most {_MAX_ROLES} names")
+    roles = tuple(name for name in names if isinstance(name, str) and _NAME.fullmatch(name))
+    if len(roles) != len(names):
+        raise _malformed("roles", _NAME.pattern)
+    return roles
+
+
+def _tenant(payload: Mapping[str, object]) -> str | None:
+    tenant = payload.get("tenant", False)
+    if tenant is None or (isinstance(tenant, str) and _NAME.fullmatch(tenant)):
+        return tenant
+    raise _malformed("tenant", f"null, or {_NAME.pattern}")

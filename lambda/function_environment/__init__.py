@@ -35,6 +35,16 @@ class FunctionEnvironment:
             raise self._error(f"{name} is not set", "a value that is not empty")
         return value
 
+    def optional(self, name: str) -> str | None:
+        """A value, or None for an empty string, which must be said.
+
+        Raises:
+            SettingsError: It is missing.
+        """
+        if name not in self._variables:
+            raise self._error(f"{name} is not set", "a value, or an empty string for none")
+        return self._variables[name].strip() or None
+
     def count(self, name: str, *, least: int) -> int:
         """A whole number of at least ``least``.
 

@@ -21,6 +21,16 @@ if TYPE_CHECKING:
 
 VERSION: Final = 1
 _MAX_FINDINGS: Final = 50
+_KNOWN_AT_START: Final = (
+    "version",
+    "request_id",
+    "api_request_id",
+    "time",
+    "user_id",
+    "conversation_id",
+    "message_sha256",
+    "message_chars",
+)
 
 
 class AuditUnavailableError(FailedClosedError):
@@ -43,7 +53,9 @@ class AuditRecord:
         reason: Why it was refused or unavailable; None for every other outcome, which says it all.
         findings: What the engine saw, request before answer.
         redactions: How many replacements, by type.
+        withheld: Why texts of documents and tools were kept from the model, a reason for each.
         usage: Tokens spent.
+        shown_chars: Characters that were shown before this record; None when the answer was not streamed.
         duration_ms: From entry to this record.
     """
 
@@ -56,7 +68,9 @@ class AuditRecord:
     reason: str | None = None
     findings: list[Finding] = field(default_factory=list["Finding"])
     redactions: dict[str, int] = field(default_factory=dict[str, int])
+    withheld: Sequence[str] = ()
     usage: Mapping[str, int] | None = None
+    shown_chars: int | None = None
     duration_ms: int = 0
     _texts: dict[str, str | int | None] = field(default_factory=dict[str, "str | int | None"])
 
@@ -92,7 +106,9 @@ class AuditRecord:
             **empty,
             **self._texts,
             "redactions": self.redactions,
+            "withheld": list(self.withheld),
             "usage": self.usage,
+            "shown_chars": self.shown_chars,
             "duration_ms": self.duration_ms,
         }
 
@@ -109,17 +125,31 @@ class Audit:
     client: S3Client
     bucket_name: str
 
+    def open(self, record: AuditRecord) -> None:
+        """Store, before a streamed answer is shown, that it will be: ``…/<request_id>.opened.json``.
+
+        Should the function end before the record of the outcome, this one says that there was something.
+
+        Raises:
+            AuditUnavailableError: It is not stored, so nothing may be shown.
+        """
+        opened = {name: value for name, value in record.as_json().items() if name in _KNOWN_AT_START}
+        self._put(record, ".opened", {**opened, "outcome": "streaming"})
+
     def write(self, record: AuditRecord) -> None:
         """Store one record under ``audit/YYYY/MM/DD/<request_id>.json``, once.
 
         Raises:
             AuditUnavailableError: It is not stored, or nobody knows: a record of that name is already there.
         """
+        self._put(record, "", record.as_json())
+
+    def _put(self, record: AuditRecord, suffix: str, content: Mapping[str, Any]) -> None:
         try:
             self.client.put_object(
                 Bucket=self.bucket_name,
-                Key=f"audit/{record.time:%Y/%m/%d}/{record.request_id}.json",
-                Body=json.dumps(record.as_json(), sort_keys=True).encode(),
+                Key=f"audit/{record.time:%Y/%m/%d}/{record.request_id}{suffix}.json",
+                Body=json.dumps(content, sort_keys=True).encode(),
                 ContentType="application/json",
                 # A bucket with Object Lock takes no object without a checksum.
                 ChecksumAlgorithm="SHA256",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import secrets
 import time
 import uuid
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from string import ascii_lowercase
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from function_environment.limits import reserved_tokens, text_bytes
 from guardrail import responses
@@ -23,15 +24,22 @@ from guardrail.quota import (
     Reservation,
     seconds_to_midnight,
 )
+from guardrail.relay import Relay
 from guardrail.request import ChatRequest, InvalidRequestError, api_request_id_of, caller_of, chat_request_of
 from guardrail.responses import Reply
+from guardrail.segments import Segments
+from guardrail.shown import Shown
+from guardrail.sources import shown_sources
 from guardrail_engine import Direction, Engine, Reason, Screening
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
-    from guardrail.chat_client import ChatAnswer, ChatClient
+    from caller_identity import Caller
+    from guardrail.chat_answer import ChatAnswer
+    from guardrail.chat_client import ChatClient
     from guardrail.recorder import Recorder
+    from streaming_runtime import Write
 
 
 def new_canary() -> str:
@@ -62,6 +70,23 @@ class _RefusedError(Exception):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class _Admitted:
+    """A request that may be answered.
+
+    Args:
+        payload: What the chat function gets.
+        canary: Marker of the request.
+        conversation_id: Which conversation.
+        reservation: What it took from the quota.
+    """
+
+    payload: Mapping[str, object]
+    canary: str
+    conversation_id: str
+    reservation: Reservation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Guardrail:
     """The decision flow with everything that it depends on.
 
@@ -88,7 +113,7 @@ class Guardrail:
     canary: Callable[[], str] = field(default=new_canary)
 
     def handle(self, event: object, request_id: str) -> Reply:
-        """Decide one request.
+        """Decide one request and answer it whole.
 
         Args:
             event: API Gateway's proxy event.
@@ -97,10 +122,34 @@ class Guardrail:
         Returns:
             The reply, after its audit record was written; ``unavailable`` when that failed.
         """
+        return self._conclude(event, request_id, self._answer)
+
+    def stream(self, event: object, request_id: str, write: Write) -> Outcome:
+        """Decide one request and answer it in screened segments.
+
+        Nothing is shown before a record says that something will be, and the last line comes after the
+        record of the outcome.
+
+        Args:
+            event: API Gateway's proxy event.
+            request_id: As above.
+            write: Sends a piece of the response.
+
+        Returns:
+            How it ended.
+        """
+        shown = Shown(write, request_id)
+        reply = self._conclude(event, request_id, functools.partial(self._stream_answer, shown))
+        shown.end(reply)
+        return reply.outcome
+
+    def _conclude(
+        self, event: object, request_id: str, answer: Callable[[_Admitted, AuditRecord], Reply]
+    ) -> Reply:
         started = time.monotonic()
         record = AuditRecord(request_id=request_id, time=self.now(), api_request_id=api_request_id_of(event))
         try:
-            reply = self._decide(event, record)
+            reply = self._decide(event, record, answer)
         except Exception as error:  # noqa: BLE001 - fail closed: whatever broke, there is a record of it
             record.reason = error.reason if isinstance(error, FailedClosedError) else UNEXPECTED
             self.recorder.failed(record.reason, error)
@@ -115,12 +164,14 @@ class Guardrail:
         self.recorder.outcome(reply.outcome)
         return reply
 
-    def _decide(self, event: object, record: AuditRecord) -> Reply:
+    def _decide(
+        self, event: object, record: AuditRecord, answer: Callable[[_Admitted, AuditRecord], Reply]
+    ) -> Reply:
         try:
             self.kill_switch.check()
-            record.user_id = caller_of(event).user_id
-            request = chat_request_of(event)
-            return self._admitted(request, record.user_id, record)
+            caller = caller_of(event)
+            record.user_id = caller.user_id
+            return answer(self._admit(chat_request_of(event), caller, record), record)
         except _RefusedError as refusal:
             record.reason = refusal.reason
             return responses.refused(refusal.reason)
@@ -133,11 +184,12 @@ class Guardrail:
         except InvalidRequestError as error:
             return responses.invalid(str(error))
 
-    def _admitted(self, request: ChatRequest, user_id: str, record: AuditRecord) -> Reply:
-        record.conversation_id = request.conversation_id or str(uuid.uuid4())
+    def _admit(self, request: ChatRequest, caller: Caller, record: AuditRecord) -> _Admitted:
+        conversation_id = request.conversation_id or str(uuid.uuid4())
+        record.conversation_id = conversation_id
         record.note_text("message", request.message)
         reserved = reserved_tokens(text_bytes(request.message), self.max_output_tokens)
-        reservation = self.quota.reserve(user_id, reserved, record.time)
+        reservation = self.quota.reserve(caller.user_id, reserved, record.time)
         screened = self.engine.screen(request.message, direction=Direction.REQUEST)
         if screened.blocked or screened.blank:
             self._settle(reservation, 0)
@@ -145,37 +197,67 @@ class Guardrail:
         if screened.blank:
             raise InvalidRequestError("'message' holds nothing that can be seen. Write a question.")
         canary = self.canary()
-        answer = self.chat.ask(
-            {
-                "request_id": record.request_id,
-                "user_id": user_id,
-                "conversation_id": record.conversation_id,
-                "message": screened.text,
-                "canary": canary,
-            }
+        payload = {
+            "request_id": record.request_id,
+            "user_id": caller.user_id,
+            "roles": list(caller.roles),
+            "tenant": caller.tenant,
+            "conversation_id": conversation_id,
+            "message": screened.text,
+            "canary": canary,
+        }
+        return _Admitted(
+            payload=payload, canary=canary, conversation_id=conversation_id, reservation=reservation
         )
-        left = self._account(answer, reservation, record)
-        text = self._screened_answer(answer, canary, record)
+
+    def _answer(self, admitted: _Admitted, record: AuditRecord) -> Reply:
+        answer = self.chat.ask(admitted.payload)
+        left = self._account(answer, admitted.reservation, record)
+        self._heed_guardrail(answer)
+        screened = self.engine.screen(answer.answer, direction=Direction.RESPONSE, canary=admitted.canary)
+        self._heed(screened, record)
         # The switch may have been thrown while the model wrote.
         self.kill_switch.check()
-        usage = {"requests_left": left.requests, "tokens_left": left.tokens}
-        return Reply(
-            Outcome.ANSWERED, {"conversation_id": record.conversation_id, "answer": text, "usage": usage}
+        fields = {"conversation_id": admitted.conversation_id, "answer": screened.text + answer.notices}
+        return Reply(Outcome.ANSWERED, fields | self._beside(answer, left, admitted.canary))
+
+    def _stream_answer(self, shown: Shown, admitted: _Admitted, record: AuditRecord) -> Reply:
+        relay = Relay(
+            segments=Segments(self.engine, admitted.canary),
+            shown=shown,
+            conversation_id=admitted.conversation_id,
+            may_show=self.kill_switch.check,
+            open_record=functools.partial(self.audit.open, record),
         )
+        try:
+            # Read to its end even when it is refused in the middle: what was written is paid for.
+            answer = self.chat.stream(admitted.payload, relay.add)
+            left = self._account(answer, admitted.reservation, record)
+            self._heed_guardrail(answer)
+            self._heed(relay.finish(answer.notices), record)
+        finally:
+            record.shown_chars = shown.chars
+        return Reply(Outcome.ANSWERED, self._beside(answer, left, admitted.canary))
+
+    def _beside(self, answer: ChatAnswer, left: Left, canary: str) -> dict[str, Any]:
+        return {
+            "remaining": {"requests": left.requests, "tokens": left.tokens},
+            "sources": shown_sources(answer.sources, self.engine, canary),
+        }
 
     def _account(self, answer: ChatAnswer, reservation: Reservation, record: AuditRecord) -> Left:
         record.note_text("answer", answer.answer)
         record.usage = {"input_tokens": answer.input_tokens, "output_tokens": answer.output_tokens}
         self.recorder.tokens(answer.tokens)
+        record.withheld = answer.withheld
+        if answer.withheld:
+            self.recorder.blocked(["LLM01"])
         return self._settle(reservation, answer.tokens)
 
-    def _screened_answer(self, answer: ChatAnswer, canary: str, record: AuditRecord) -> str:
+    def _heed_guardrail(self, answer: ChatAnswer) -> None:
         if answer.guardrail_intervened:
             self.recorder.blocked(["LLM01"])
             raise _RefusedError(MODEL_GUARDRAIL)
-        screened = self.engine.screen(answer.answer, direction=Direction.RESPONSE, canary=canary)
-        self._heed(screened, record)
-        return screened.text
 
     def _heed(self, screened: Screening, record: AuditRecord) -> None:
         record.note_screening(screened.findings, screened.redactions)

@@ -12,6 +12,8 @@ import caller_identity
 from function_environment.limits import MESSAGE_CHARS
 from guardrail.outcome import FailedClosedError
 
+STREAM_RESOURCE: Final = "/api/chat/stream"
+"""The route, as API Gateway names it; the API's construct must say the same."""
 _CONVERSATION_ID: Final = re.compile(r"[0-9a-f-]{36}")
 _ID: Final = re.compile(r"[A-Za-z0-9_-]{1,128}")
 _FIELDS: Final = frozenset({"message", "conversation_id"})
@@ -44,6 +46,11 @@ def _section(value: object, *path: str) -> Mapping[str, Any]:
     for key in path:
         value = cast("Mapping[str, object]", value).get(key) if isinstance(value, Mapping) else None
     return cast("Mapping[str, Any]", value) if isinstance(value, Mapping) else {}
+
+
+def wants_stream(event: object) -> bool:
+    """Whether the request came by the route whose answers are streamed."""
+    return _section({"event": event}, "event").get("resource") == STREAM_RESOURCE
 
 
 def api_request_id_of(event: object) -> str | None:

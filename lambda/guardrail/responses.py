@@ -38,6 +38,8 @@ REASONS: Final[Mapping[str, str]] = {
 }
 """Human text of each reason id; a reason without one is no refusal but a failure."""
 
+RETRY_AFTER: Final = 60
+"""When to try again after a failure, seconds: what the text says."""
 _UNAVAILABLE: Final = (
     "The chatbot cannot answer safely right now. Try again in a minute; "
     "if it lasts, tell its operators the request_id."
@@ -81,7 +83,7 @@ def quota_exceeded(retry_after: int) -> Reply:
 
 def unavailable() -> Reply:
     """Something broke, so nothing is released."""
-    return Reply(Outcome.UNAVAILABLE, {"message": _UNAVAILABLE})
+    return Reply(Outcome.UNAVAILABLE, {"message": _UNAVAILABLE}, {"Retry-After": str(RETRY_AFTER)})
 
 
 def stopped() -> Reply:

@@ -42,6 +42,8 @@ _CHAT: Final[dict[str, Any]] = {
     # A second invocation would spend tokens twice.
     "retries": {"total_max_attempts": 1, "mode": "standard"},
 }
+# A streamed answer may take longer as a whole; this bounds the wait for its next piece, tools included.
+_STREAMED_CHAT: Final[dict[str, Any]] = {**_CHAT, "read_timeout": 20}
 # The stubs know only the installed services, and strict pyright counts the others as unknown.
 _boto3: Any = boto3
 
@@ -67,7 +69,11 @@ def guardrail() -> Guardrail:
             requests_per_day=settings.requests_per_day,
             tokens_per_day=settings.tokens_per_day,
         ),
-        chat=ChatClient(_boto3.client("lambda", config=Config(**_CHAT)), settings.chat_function_name),
+        chat=ChatClient(
+            _boto3.client("lambda", config=Config(**_CHAT)),
+            _boto3.client("lambda", config=Config(**_STREAMED_CHAT)),
+            settings.chat_function_name,
+        ),
         audit=Audit(_boto3.client("s3", config=Config(**_STORE)), settings.audit_bucket_name),
         recorder=Recorder(logger, metrics),
         max_output_tokens=settings.max_output_tokens,

@@ -59,7 +59,8 @@ class Engine:
 
         Args:
             text: Any string, lone surrogates included; longer than ``MAX_CHARS`` is blocked unread.
-            direction: REQUEST for what a user sends, RESPONSE for what the model answers.
+            direction: REQUEST for what a user sends, DOCUMENT for what the model reads beside it,
+                RESPONSE for what the model answers.
             canary: The marker of this request, at least 8 characters; no answer may hold it in any view.
 
         Returns:

@@ -22,6 +22,16 @@ BLOCKING: Final[Mapping[Direction, Mapping[str, Reason]]] = MappingProxyType(
                 "canary": Reason.CANARY_LEAK,
             }
         ),
+        Direction.DOCUMENT: MappingProxyType(
+            {
+                "engine": Reason.DETECTOR_FAILED,
+                "malformed": Reason.MALFORMED_TEXT,
+                "injection": Reason.PROMPT_INJECTION,
+                "secret": Reason.SECRET_LEAK,
+                "unicode": Reason.HIDDEN_UNICODE,
+                "canary": Reason.CANARY_LEAK,
+            }
+        ),
         Direction.RESPONSE: MappingProxyType(
             {
                 "engine": Reason.DETECTOR_FAILED,
@@ -38,6 +48,8 @@ BLOCKING: Final[Mapping[Direction, Mapping[str, Reason]]] = MappingProxyType(
 REWRITTEN: Final[Mapping[Direction, frozenset[str]]] = MappingProxyType(
     {
         Direction.REQUEST: frozenset({"pii"}),
+        # An answer shows no personal data, so the model needs none.
+        Direction.DOCUMENT: frozenset({"pii"}),
         Direction.RESPONSE: frozenset({"pii", "link"}),
     }
 )

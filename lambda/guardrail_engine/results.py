@@ -17,6 +17,8 @@ class Direction(StrEnum):
     """Which way the text travels; it decides what a finding leads to (see ``policy``)."""
 
     REQUEST = "request"
+    DOCUMENT = "document"
+    """What the model reads beside the request: retrieved text and results of tools, written by strangers."""
     RESPONSE = "response"
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from aws_cdk import Duration
 from aws_cdk import aws_iam as iam
+from aws_cdk import aws_lambda as lambda_
 from constructs import Construct
 
 from genai_defense.application.private_function import FunctionHosting, PrivateFunction
@@ -58,6 +59,8 @@ class ChatFunction(Construct):
                 "conversation_rows",
                 "function_environment",
                 "guardrail_engine",
+                "streaming_runtime",
+                "tool_registry",
                 "user_session",
             ),
             hosting=hosting,
@@ -65,6 +68,8 @@ class ChatFunction(Construct):
             timeout=CHAT_TIMEOUT,
             environment={
                 "MODEL_ID": access.invocation_id,
+                "FALLBACK_MODEL_ID": access.fallback_invocation_id or "",
+                "TOOLS_FUNCTION_NAME": "",
                 "GUARDRAIL_ID": access.guardrail.guardrail_id,
                 "GUARDRAIL_VERSION": access.guardrail.version_number,
                 "CONVERSATION_TABLE_NAME": conversations.table.table_name,
@@ -85,6 +90,20 @@ class ChatFunction(Construct):
             ),
         )
         access.endpoint.allow_from(self.private.security_group)
+
+    def use_tools(self, broker: lambda_.IFunction) -> None:
+        """Offer the tools of the registry to the model; `broker` decides on each call and runs it.
+
+        The way to Lambda's endpoint is the stack's: its policy must name this role and the broker.
+        """
+        self.private.function.add_environment("TOOLS_FUNCTION_NAME", broker.function_name)
+        self.private.policy.add_statements(
+            iam.PolicyStatement(
+                sid="AskToolsBroker",
+                actions=["lambda:InvokeFunction"],
+                resources=[broker.function_arn],
+            ),
+        )
 
     def grant_invoke(self, policy: iam.ManagedPolicy) -> None:
         """Let `policy` invoke the function."""

@@ -87,6 +87,7 @@ class GuardrailFunction(Construct):
                 "caller_identity",
                 "function_environment",
                 "guardrail_engine",
+                "streaming_runtime",
             ),
             hosting=hosting,
             timeout=GUARDRAIL_TIMEOUT,

@@ -19,9 +19,13 @@ PAYLOAD = {
     "conversation_id": "33936dae-20a4-42bd-9de9-0ef16bcd8563",
     "message": "What is the capital of France?",
     "canary": "canary-qwzvkjxhpmtrbfyd",
+    "roles": ["support"],
+    "tenant": "north",
 }
 ENVIRONMENT = {
     "MODEL_ID": "eu.amazon.nova-lite-v1:0",
+    "FALLBACK_MODEL_ID": "",
+    "TOOLS_FUNCTION_NAME": "",
     "GUARDRAIL_ID": "gr1234567890",
     "GUARDRAIL_VERSION": "3",
     "CONVERSATION_TABLE_NAME": "conversations",

@@ -10,6 +10,8 @@ import pytest
 
 from chat import handler as handler_module
 from chat import runtime
+from chat.tools import NoTools, ToolBroker
+from streaming_runtime import StreamedResponse
 from user_session import SessionCredentials
 
 if TYPE_CHECKING:
@@ -34,9 +36,13 @@ class _Chat:
     def __init__(self, error: Exception | None = None) -> None:
         self.error = error
 
-    def answer(self, _turn: Turn) -> dict[str, Any]:
+    def answer(self, _turn: Turn, emit: Callable[[str], None] | None) -> dict[str, Any]:
+        if emit is not None:
+            emit("zeppelin-")
         if self.error is not None:
             raise self.error
+        if emit is not None:
+            emit("answer")
         return ANSWERED
 
 
@@ -108,6 +114,53 @@ def test_a_failure_names_its_class_and_quotes_nothing(
     assert '"ChatFailed"' in output
 
 
+def _written(payload: dict[str, Any], context: LambdaContext) -> list[dict[str, Any]]:
+    """What the function streams, line by line, even when it breaks."""
+    response = handler_module.handler(payload | {"stream": True}, context)
+    assert isinstance(response, StreamedResponse)
+    pieces: list[bytes] = []
+    try:
+        response.produce(pieces.append)
+    finally:
+        lines = [json.loads(line) for line in b"".join(pieces).split(b"\n")[:-1]]
+    return lines
+
+
+def test_a_streamed_turn_is_text_and_then_the_rest(
+    payload: dict[str, Any],
+    context: LambdaContext,
+    printed: Callable[[], str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(handler_module, "chat", _Chat)
+    rest = {name: value for name, value in ANSWERED.items() if name != "answer"}
+    assert _written(payload, context) == [
+        {"type": "text", "text": "zeppelin-"},
+        {"type": "text", "text": "answer"},
+        {"type": "answer", **rest},
+    ]
+    output = printed()
+    assert ('"OutputTokens"' in output, "zeppelin" in output) == (True, False)
+
+
+@pytest.mark.usefixtures("printed")
+def test_a_failure_in_the_stream_is_the_same_exception(
+    payload: dict[str, Any], context: LambdaContext, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(handler_module, "chat", lambda: _Chat(RuntimeError("xylophone-message")))
+    with pytest.raises(handler_module.ChatFailedError, match=r"^RuntimeError$"):
+        _written(payload, context)
+
+
+@pytest.mark.parametrize("stream", [1, "true", None, False])
+@pytest.mark.usefixtures("printed")
+def test_only_true_asks_for_a_stream(
+    stream: object, payload: dict[str, Any], context: LambdaContext, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(handler_module, "chat", _Chat)
+    assert handler_module.handler(payload | {"stream": stream}, context) == ANSWERED
+
+
 @pytest.mark.usefixtures("fresh_runtime", "printed")
 def test_without_its_settings_the_function_fails(payload: dict[str, Any], context: LambdaContext) -> None:
     with pytest.raises(handler_module.ChatFailedError, match="SettingsError"):
@@ -133,7 +186,22 @@ def test_the_model_is_asked_once_and_given_up_before_the_caller_gives_up(
     config = cast("Any", flow.model.client).meta.config
     assert config.retries["total_max_attempts"] == 1
     assert config.connect_timeout + config.read_timeout < 15
+    assert isinstance(flow.toolbox, NoTools)
     assert flow is runtime.chat()
+
+
+@pytest.mark.usefixtures("fresh_runtime")
+def test_tools_are_offered_when_a_broker_is_named_and_asked_once(
+    monkeypatch: pytest.MonkeyPatch, environment: Mapping[str, str]
+) -> None:
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setenv("TOOLS_FUNCTION_NAME", "broker")
+    toolbox = runtime.chat().toolbox
+    assert isinstance(toolbox, ToolBroker)
+    assert toolbox.function_name == "broker"
+    assert [spec["toolSpec"]["name"] for spec in toolbox.specs]
+    assert cast("Any", toolbox.client).meta.config.retries["total_max_attempts"] == 1
 
 
 @pytest.mark.usefixtures("fresh_runtime")

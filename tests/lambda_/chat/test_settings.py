@@ -27,6 +27,8 @@ NAMES = [
 def test_a_complete_environment_is_read(environment: Mapping[str, str]) -> None:
     assert Settings.from_environment(environment) == Settings(
         model_id="eu.amazon.nova-lite-v1:0",
+        fallback_model_id=None,
+        tools_function_name=None,
         guardrail_id="gr1234567890",
         guardrail_version="3",
         conversation_table_name="conversations",
@@ -63,3 +65,11 @@ def test_counts_have_their_least(name: str, value: str, environment: Mapping[str
 
 def test_no_history_is_allowed(environment: Mapping[str, str]) -> None:
     assert Settings.from_environment({**environment, "HISTORY_TURNS": "0"}).history_turns == 0
+
+
+@pytest.mark.parametrize("name", ["FALLBACK_MODEL_ID", "TOOLS_FUNCTION_NAME"])
+def test_what_may_be_absent_must_be_said_to_be(name: str, environment: Mapping[str, str]) -> None:
+    with pytest.raises(SettingsError, match=f"{name} is not set.*an empty string for none"):
+        Settings.from_environment({key: one for key, one in environment.items() if key != name})
+    settings = Settings.from_environment({**environment, name: "given"})
+    assert getattr(settings, name.lower()) == "given"

@@ -11,7 +11,7 @@ from chat.turn import Turn, TurnError
 
 def test_a_complete_payload_is_a_turn(payload: dict[str, Any]) -> None:
     turn = Turn.from_payload(payload)
-    assert {name: getattr(turn, name) for name in payload} == payload
+    assert {name: getattr(turn, name) for name in payload} == payload | {"roles": ("support",)}
 
 
 @pytest.mark.parametrize("name", ["request_id", "user_id", "conversation_id", "message", "canary"])
@@ -34,3 +34,25 @@ def test_a_message_may_have_lines_and_any_script(payload: dict[str, Any]) -> Non
 
 def test_further_fields_are_ignored(payload: dict[str, Any]) -> None:
     assert Turn.from_payload(payload | {"more": 1}) == Turn.from_payload(payload)
+
+
+@pytest.mark.parametrize("roles", [None, "support", ["support", 7], ["Support"], ["a*"], [""], ["a"] * 101])
+def test_roles_are_a_list_of_names(roles: object, payload: dict[str, Any]) -> None:
+    with pytest.raises(TurnError, match="payload field 'roles'"):
+        Turn.from_payload(payload | {"roles": roles})
+
+
+@pytest.mark.parametrize("tenant", ["", "North", "a,b", 7, ["north"], "*"])
+def test_a_tenant_is_a_name_or_none(tenant: object, payload: dict[str, Any]) -> None:
+    with pytest.raises(TurnError, match="payload field 'tenant'"):
+        Turn.from_payload(payload | {"tenant": tenant})
+    assert Turn.from_payload(payload | {"tenant": None}).tenant is None
+
+
+@pytest.mark.parametrize("name", ["roles", "tenant"])
+def test_a_caller_that_says_nothing_of_the_users_rights_is_refused(
+    name: str, payload: dict[str, Any]
+) -> None:
+    """Missing is not none: an older guardrail function must not pass for a user without rights."""
+    with pytest.raises(TurnError, match=f"payload field '{name}'"):
+        Turn.from_payload({key: value for key, value in payload.items() if key != name})

@@ -9,7 +9,7 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chat.model import SYSTEM_PROMPT
+from chat.prompt import SYSTEM_PROMPT
 from function_environment.limits import (
     HISTORY_BYTES,
     MESSAGE_BYTES,

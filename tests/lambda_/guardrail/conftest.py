@@ -20,6 +20,7 @@ from guardrail.quota import Quota
 from guardrail.recorder import Recorder
 from guardrail.telemetry import logger, metrics
 from guardrail_engine import Engine
+from streaming_runtime import ClientGoneError, StreamedResponse
 
 if TYPE_CHECKING:
     import logging
@@ -47,11 +48,18 @@ class FakeChatFunction:
 
     answer: str | Callable[[dict[str, str]], str] = "Paris."
     intervened: bool = False
+    truncated: bool = False
+    sources: list[dict[str, str]] = field(default_factory=list[dict[str, str]])
+    approvals: list[str] = field(default_factory=list[str])
+    withheld: list[dict[str, str]] = field(default_factory=list[dict[str, str]])
     usage: tuple[int, int] = (40, 10)
     raw: bytes | None = None
     function_error: str | None = None
     status: int = 200
     error: Exception | None = None
+    breaks_after: int | None = None
+    break_with: Exception | None = None
+    cut_off: bool = False
     payloads: list[dict[str, str]] = field(default_factory=list[dict[str, str]])
     calls: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
 
@@ -64,16 +72,47 @@ class FakeChatFunction:
         answer = self.answer if isinstance(self.answer, str) else self.answer(payload)
         body = self.raw
         if body is None:
-            body = json.dumps(
-                {
-                    "answer": answer,
-                    "stop_reason": "end_turn",
-                    "guardrail_intervened": self.intervened,
-                    "usage": {"input_tokens": self.usage[0], "output_tokens": self.usage[1]},
-                }
-            ).encode()
+            body = json.dumps({"answer": answer, **self.rest}).encode()
         response: dict[str, Any] = {"StatusCode": self.status, "Payload": io.BytesIO(body)}
         return response | ({"FunctionError": self.function_error} if self.function_error else {})
+
+    @property
+    def rest(self) -> dict[str, Any]:
+        """What comes beside the text."""
+        return {
+            "stop_reason": "end_turn",
+            "truncated": self.truncated,
+            "guardrail_intervened": self.intervened,
+            "sources": self.sources,
+            "approvals": self.approvals,
+            "withheld": self.withheld,
+            "usage": {"input_tokens": self.usage[0], "output_tokens": self.usage[1]},
+        }
+
+    def invoke_with_response_stream(self, **arguments: Any) -> dict[str, Any]:
+        self.calls.append(arguments)
+        payload: dict[str, str] = json.loads(arguments["Payload"])
+        self.payloads.append(payload)
+        if self.error is not None:
+            raise self.error
+        return {"StatusCode": self.status, "EventStream": self._events(payload)}
+
+    def _events(self, payload: dict[str, str]) -> Iterator[dict[str, Any]]:
+        answer = self.answer if isinstance(self.answer, str) else self.answer(payload)
+        lines = [{"type": "text", "text": answer[at : at + 7]} for at in range(0, len(answer), 7)]
+        body = b"".join(
+            json.dumps(line).encode() + b"\n" for line in (*lines, {"type": "answer", **self.rest})
+        )
+        body = self.raw if self.raw is not None else body
+        if self.breaks_after is not None:
+            body = body[: self.breaks_after]
+        # Chunks of the network are no lines.
+        for at in range(0, len(body), 50):
+            yield {"PayloadChunk": {"Payload": body[at : at + 50]}}
+        if self.break_with is not None:
+            raise self.break_with
+        if not self.cut_off:
+            yield {"InvokeComplete": {"ErrorCode": self.function_error} if self.function_error else {}}
 
 
 @dataclass
@@ -143,6 +182,28 @@ class Response:
 
 
 @dataclass
+class Streamed:
+    """A streamed response: its metadata and its body."""
+
+    metadata: dict[str, Any]
+    body: str
+
+    @property
+    def status(self) -> int:
+        return int(self.metadata["statusCode"])
+
+    @property
+    def lines(self) -> list[dict[str, Any]]:
+        """The body, parsed line by line."""
+        return [json.loads(line) for line in self.body.split("\n") if line]
+
+    @property
+    def text(self) -> str:
+        """All that the user was shown."""
+        return "".join(line["text"] for line in self.lines if line.get("type") == "segment")
+
+
+@dataclass
 class World:
     """The handler under test and everything around it."""
 
@@ -165,6 +226,29 @@ class World:
         self.printed += self.capsys.readouterr().out + self.log.getvalue()
         self.log.truncate(self.log.seek(0))
         return Response(raw["statusCode"], raw["headers"], json.loads(raw["body"]))
+
+    def stream(
+        self, message: object, *, path: str = "/api/chat/stream", gone_after: int | None = None
+    ) -> Streamed:
+        """Send a message to the streamed route; the user may go away after some pieces."""
+        self.invocations += 1
+        context: Any = replace(cast("Any", self.context), aws_request_id=f"invocation-{self.invocations}")
+        response = handler_module.handler(
+            {**event(json.dumps({"message": message})), "resource": path}, context
+        )
+        assert isinstance(response, StreamedResponse)
+        pieces: list[bytes] = []
+
+        def write(piece: bytes) -> None:
+            if gone_after is not None and len(pieces) >= gone_after:
+                raise ClientGoneError
+            pieces.append(piece)
+
+        response.produce(write)
+        self.printed += self.capsys.readouterr().out + self.log.getvalue()
+        self.log.truncate(self.log.seek(0))
+        metadata, _, body = b"".join(pieces).partition(b"\x00" * 8)
+        return Streamed(json.loads(metadata), body.decode())
 
     def ask(self, message: object, **fields: object) -> Response:
         """Send a message as a signed-in user."""
@@ -228,7 +312,7 @@ def world(
             requests_per_day=5,
             tokens_per_day=20_000,
         ),
-        chat=ChatClient(cast("LambdaClient", chat), "chat"),
+        chat=ChatClient(cast("LambdaClient", chat), cast("LambdaClient", chat), "chat"),
         audit=Audit(cast("S3Client", bucket), "audit-bucket"),
         recorder=Recorder(logger, metrics),
         max_output_tokens=500,

@@ -40,7 +40,9 @@ KEYS = {
     "answer_sha256",
     "answer_chars",
     "redactions",
+    "withheld",
     "usage",
+    "shown_chars",
     "duration_ms",
 }
 # Without what keys, ids and digests of a record are made of, so that every shared stretch is a leak.
@@ -90,7 +92,9 @@ def test_an_answered_request_is_recorded_in_full(world: World) -> None:
         "answer_sha256": hashlib.sha256(b"Ask ann@corp.com.").hexdigest(),
         "answer_chars": 17,
         "redactions": {"EMAIL": 1},
+        "withheld": [],
         "usage": {"input_tokens": 40, "output_tokens": 10},
+        "shown_chars": None,
     }
 
 

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guardrail.chat_client import ChatAnswer, ChatClient, ChatUnavailableError
+from guardrail.chat_answer import ChatAnswer, ChatUnavailableError
+from guardrail.chat_client import ChatClient
 
 if TYPE_CHECKING:
     from mypy_boto3_lambda import LambdaClient
@@ -18,8 +19,12 @@ if TYPE_CHECKING:
 GOOD: dict[str, Any] = {
     "answer": "Paris.",
     "stop_reason": "end_turn",
+    "truncated": False,
     "guardrail_intervened": False,
     "usage": {"input_tokens": 4, "output_tokens": 2},
+    "sources": [],
+    "approvals": [],
+    "withheld": [],
 }
 
 
@@ -34,12 +39,15 @@ class _Function:
 
 
 def _ask(body: bytes) -> ChatAnswer:
-    return ChatClient(cast("LambdaClient", _Function(body)), "chat").ask({"message": "x"})
+    client = cast("LambdaClient", _Function(body))
+    return ChatClient(client, client, "chat").ask({"message": "x"})
 
 
 def test_a_good_answer_is_read() -> None:
     answer = _ask(json.dumps(GOOD).encode())
-    assert answer == ChatAnswer("Paris.", guardrail_intervened=False, input_tokens=4, output_tokens=2)
+    assert answer == ChatAnswer(
+        answer="Paris.", guardrail_intervened=False, truncated=False, input_tokens=4, output_tokens=2
+    )
     assert answer.tokens == 6
 
 
@@ -64,6 +72,17 @@ def test_an_intervention_may_come_without_text() -> None:
         {"usage": {"input_tokens": "1", "output_tokens": 2}},
         {"usage": {"input_tokens": True, "output_tokens": 2}},
         {"usage": {"input_tokens": 1.5, "output_tokens": 2}},
+        {"truncated": None},
+        {"sources": None},
+        {"sources": [{"title": "x"}]},
+        {"sources": [{"title": "x", "uri": 7}]},
+        {"sources": ["x"]},
+        {"sources": [{"title": "x", "uri": "tool:x"}] * 51},
+        {"approvals": "abc"},
+        {"approvals": ["<script>"]},
+        {"approvals": [7]},
+        {"withheld": [{"source": "x"}]},
+        {"withheld": [{"reason": "what the document said"}]},
     ],
 )
 def test_a_field_of_another_form_is_no_answer(change: dict[str, Any]) -> None:
@@ -71,7 +90,7 @@ def test_a_field_of_another_form_is_no_answer(change: dict[str, Any]) -> None:
         _ask(json.dumps(GOOD | change).encode())
 
 
-@pytest.mark.parametrize("name", ["answer", "guardrail_intervened", "usage"])
+@pytest.mark.parametrize("name", sorted(GOOD.keys() - {"stop_reason"}))
 def test_a_missing_field_is_no_answer(name: str) -> None:
     with pytest.raises(ChatUnavailableError):
         _ask(json.dumps({key: value for key, value in GOOD.items() if key != name}).encode())

@@ -132,7 +132,7 @@ def test_a_failed_settlement_keeps_the_reservation_and_does_not_stop_the_answer(
     response = world.ask("Hello")
     assert response.status == 200
     assert world.quota.tokens > 500
-    assert response.body["usage"]["tokens_left"] == 20_000 - world.quota.tokens
+    assert response.body["remaining"]["tokens"] == 20_000 - world.quota.tokens
 
 
 @pytest.mark.parametrize("failing_call", [1, 2], ids=["request", "answer"])

@@ -31,7 +31,8 @@ def test_a_question_is_answered(world: World) -> None:
         "outcome": "answered",
         "conversation_id": CONVERSATION,
         "answer": "Paris.",
-        "usage": {"requests_left": 4, "tokens_left": 19_950},
+        "remaining": {"requests": 4, "tokens": 19_950},
+        "sources": [],
         "request_id": "invocation-1",
     }
 
@@ -47,6 +48,8 @@ def test_the_chat_function_gets_exactly_what_the_contract_says(world: World) -> 
             "conversation_id": CONVERSATION,
             "message": "What is the capital of France?",
             "canary": CANARY,
+            "roles": [],
+            "tenant": None,
         }
     ]
 

@@ -42,12 +42,12 @@ def test_every_body_names_outcome_and_request(reply: Reply) -> None:
     assert (body["outcome"], body["request_id"]) == (reply.outcome, "request-1")
 
 
-def test_only_an_exceeded_quota_says_when_to_come_back() -> None:
+def test_what_may_work_later_says_when_to_come_back() -> None:
     said = {
         status: reply.as_proxy_response("r")["headers"].get("Retry-After")
         for status, reply in REPLIES.items()
     }
-    assert said == {200: None, 422: None, 429: "60", 503: None, 400: None}
+    assert said == {200: None, 422: None, 429: "60", 503: "60", 400: None}
 
 
 def test_every_reason_of_the_engine_but_a_failure_has_a_text() -> None:

@@ -223,6 +223,7 @@ class World:
         # A dataclass, whatever the handler takes it for.
         context: Any = replace(cast("Any", self.context), aws_request_id=f"invocation-{self.invocations}")
         raw = handler_module.handler(event, context)
+        assert isinstance(raw, dict)
         self.printed += self.capsys.readouterr().out + self.log.getvalue()
         self.log.truncate(self.log.seek(0))
         return Response(raw["statusCode"], raw["headers"], json.loads(raw["body"]))

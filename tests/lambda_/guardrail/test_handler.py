@@ -39,6 +39,12 @@ COMPLETE = {
 SECRET_WORDS = ["xylophone-message", "zeppelin-answer"]
 
 
+def _answer(event: object, context: LambdaContext) -> dict[str, Any]:
+    answered = handler_module.handler(event, context)
+    assert isinstance(answered, dict)
+    return answered
+
+
 @pytest.fixture
 def fresh_runtime(aws_environment: pytest.MonkeyPatch) -> Iterator[None]:
     """No cached flow, no settings."""
@@ -62,7 +68,7 @@ def test_without_its_settings_the_function_refuses_everything(
     for name, value in COMPLETE.items():
         if missing not in (name, "everything"):
             monkeypatch.setenv(name, value)
-    response = handler_module.handler(make_event('{"message":"Hello"}'), context)
+    response = _answer(make_event('{"message":"Hello"}'), context)
     assert response["statusCode"] == 503
     assert json.loads(response["body"])["outcome"] == "unavailable"
     assert '"FailedClosed"' in capsys.readouterr().out
@@ -74,7 +80,7 @@ def test_a_host_that_is_none_refuses_everything(
 ) -> None:
     for name, value in (COMPLETE | {"ALLOWED_LINK_HOSTS": "*"}).items():
         monkeypatch.setenv(name, value)
-    assert handler_module.handler(make_event('{"message":"Hello"}'), context)["statusCode"] == 503
+    assert _answer(make_event('{"message":"Hello"}'), context)["statusCode"] == 503
 
 
 @pytest.mark.usefixtures("fresh_runtime")
@@ -82,7 +88,7 @@ def test_settings_that_come_later_are_taken(
     monkeypatch: pytest.MonkeyPatch, context: LambdaContext, make_event: Callable[..., dict[str, Any]]
 ) -> None:
     """A failure is not cached, so that a corrected environment works without a new process."""
-    assert handler_module.handler(make_event("{}"), context)["statusCode"] == 503
+    assert _answer(make_event("{}"), context)["statusCode"] == 503
     for name, value in COMPLETE.items():
         monkeypatch.setenv(name, value)
     assert runtime.guardrail() is runtime.guardrail()

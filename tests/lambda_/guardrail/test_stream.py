@@ -49,7 +49,8 @@ def test_an_answer_comes_in_segments_between_a_first_and_a_last_line(world: Worl
 def test_the_chat_function_is_asked_to_stream(world: World) -> None:
     world.stream("Hello")
     (payload,) = world.chat.payloads
-    assert (payload["stream"], payload["message"], payload["canary"]) == (True, "Hello", CANARY)
+    asked: dict[str, object] = {name: payload[name] for name in ("stream", "message", "canary")}
+    assert asked == {"stream": True, "message": "Hello", "canary": CANARY}
 
 
 @pytest.mark.parametrize("path", ["/api/chat", "/api/chat/stream/", "", "/API/CHAT/STREAM"])
@@ -250,21 +251,26 @@ def test_whatever_breaks_ends_in_unavailable_and_a_record(
         assert world.quota.tokens > 50
 
 
-@pytest.mark.parametrize("gone_after", [0, 1, 4])
+@pytest.mark.parametrize("gone_after", [1, 4])
 def test_a_user_who_goes_away_has_spent_what_was_written(gone_after: int, world: World) -> None:
     world.chat.answer = LONG
-    world.stream("Hello") if gone_after is None else _gone(world, gone_after)
+    streamed = world.stream("Hello", gone_after=gone_after)
+    assert streamed.lines[-1]["type"] != "end"
     assert world.record["outcome"] == "answered"
     assert world.record["usage"] == {"input_tokens": 40, "output_tokens": 10}
     assert world.quota.tokens == 50
 
 
-def _gone(world: World, after: int) -> None:
-    if after == 0:
-        with pytest.raises(ValueError, match="Expecting value"):
-            world.stream("Hello", gone_after=0)
-    else:
-        world.stream("Hello", gone_after=after)
+def test_a_switch_that_is_thrown_while_the_model_writes_stops_the_answer(world: World) -> None:
+    def throw(_payload: dict[str, str]) -> str:
+        world.switch.value = "on"
+        world.switch.clock += 60
+        return LONG
+
+    world.chat.answer = throw
+    streamed = world.stream("Hello")
+    assert (streamed.status, "Monday" in streamed.body) == (503, False)
+    assert world.record["reason"] == "KILL_SWITCH"
 
 
 def test_a_detector_that_fails_shows_nothing(world: World, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,11 +12,14 @@ from genai_defense.application import (
     ApiLoggingRole,
     ApiRoute,
     ChatApi,
+    ConversationsFunction,
     GuardrailFunction,
     KillSwitch,
     PrivateFunction,
+    ReviewQueue,
     UserQuota,
 )
+from genai_defense.data import DataKey
 from genai_defense.egress import PrivateEndpoint
 from genai_defense.settings import Settings
 from stacks.data import DataStack
@@ -41,19 +44,35 @@ class ApplicationStack(Stack):
         super().__init__(scope, construct_id, env=env)
         self.user_interface = user_interface
         self._vpc = model.hosting.vpc
+        quota = UserQuota(
+            requests_per_day=settings.quota.requests_per_day, tokens_per_day=settings.quota.tokens_per_day
+        )
         self.kill_switch = KillSwitch(self, "KillSwitch")
         self.guardrail = GuardrailFunction(
             self,
             "Guardrail",
-            hosting=model.hosting,
+            hosting=model.hosting.with_concurrency(settings.concurrency.guardrail),
             kill_switch=self.kill_switch,
             chat=model.chat,
             quota_table=data.quota,
-            quota=UserQuota(
-                requests_per_day=settings.quota.requests_per_day,
-                tokens_per_day=settings.quota.tokens_per_day,
-            ),
+            quota=quota,
             audit=data.audit,
+        )
+        self.reviews = ReviewQueue(
+            self,
+            "Reviews",
+            encryption_key=DataKey(
+                self, "ReviewKey", data_class="feedback", removal_policy=settings.removal_policy
+            ),
+        )
+        self.conversations = ConversationsFunction(
+            self,
+            "Conversations",
+            hosting=model.hosting.with_concurrency(settings.concurrency.conversations),
+            conversations=data.conversations,
+            quota_table=data.quota,
+            quota=quota,
+            review_queue=self.reviews,
         )
         self._reach_services(model)
         self.api = ChatApi(
@@ -69,13 +88,17 @@ class ApplicationStack(Stack):
             self.api.stage.node.add_dependency(ApiLoggingRole(self, "ApiLoggingRole"))
         user_interface.web_acl.protect(self, "ApiWebAcl", resource_arn=self.api.stage.stage_arn)
         CfnOutput(self, "ApiUrl", value=self.api.api.url)
+        CfnOutput(self, "ReviewQueueUrl", value=self.reviews.queue.queue_url)
         CfnOutput(self, "KillSwitchParameter", value=self.kill_switch.parameter.parameter_name)
 
     def _routes(self) -> list[ApiRoute]:
         """Every call that the API takes."""
         scope = self.user_interface.sign_in.send_scope
         guardrail = self.guardrail.private.function
-        return [ApiRoute(method="POST", path="/api/chat", handler=guardrail, scope=scope, body=MESSAGE)]
+        return [
+            ApiRoute(method="POST", path="/api/chat", handler=guardrail, scope=scope, body=MESSAGE),
+            *self.conversations.routes(scope),
+        ]
 
     def _reach_services(self, model: ModelStack) -> None:
         """One endpoint a service, and in its policy who may ask what of which resource."""
@@ -89,6 +112,19 @@ class ApplicationStack(Stack):
             "ParameterEndpoint",
             services.SSM,
             (self.guardrail.private, ["ssm:GetParameter"], self.kill_switch.parameter.parameter_arn),
+        )
+        # Functions that reach a user's rows become the user, and nobody else, through STS.
+        become = ["sts:AssumeRole", "sts:TagSession"]
+        self._reach(
+            "SessionEndpoint",
+            services.STS,
+            (model.chat.private, become, model.chat.rows_role.role_arn),
+            (self.conversations.private, become, self.conversations.rows_role.role_arn),
+        )
+        self._reach(
+            "QueueEndpoint",
+            services.SQS,
+            (self.conversations.private, ["sqs:SendMessage"], self.reviews.queue.queue_arn),
         )
 
     def _reach(

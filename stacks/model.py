@@ -1,13 +1,11 @@
 """Boundary 3: the approved model, its guardrail, and the one function, role and endpoint that reach it."""
 
 from aws_cdk import CfnOutput, Environment, Stack
-from aws_cdk import aws_ec2 as ec2
 from aws_cdk import aws_iam as iam
 from constructs import Construct
 
 from genai_defense.application import ChatFunction, FunctionHosting
 from genai_defense.data import DataKey
-from genai_defense.egress import PrivateEndpoint
 from genai_defense.model import GuardedModelAccess, ModelGuardrail
 from genai_defense.settings import Settings
 from stacks.data import DataStack
@@ -37,7 +35,7 @@ class ModelStack(Stack):
             vpc=vpc,
             encryption_key=data.log_key,
             retention=settings.retention.log_retention,
-            reserved_concurrency=settings.reserved_concurrency,
+            reserved_concurrency=settings.concurrency.others,
             gateway_prefix_lists=settings.network.gateway_prefix_lists,
             removal_policy=settings.removal_policy,
         )
@@ -63,14 +61,13 @@ class ModelStack(Stack):
         self.chat = ChatFunction(
             self,
             "Chat",
-            hosting=self.hosting,
+            hosting=self.hosting.with_concurrency(settings.concurrency.chat),
             access=access,
             conversations=data.conversations,
             max_output_tokens=settings.model.max_output_tokens,
             conversation_days=settings.retention.conversation_days,
             allowed_link_hosts=settings.allowed_link_hosts,
         )
-        self._reach_sessions(access.role)
         CfnOutput(
             self,
             "ModelProcessedIn",
@@ -81,20 +78,3 @@ class ModelStack(Stack):
                 sorted({place for route in settings.model.approved.routes for place in route.regions})
             ),
         )
-
-    def _reach_sessions(self, role: iam.IRole) -> None:
-        """The chat function becomes its user through STS, and reaches nothing else of it."""
-        sessions = PrivateEndpoint(
-            self,
-            "SessionEndpoint",
-            vpc=self.hosting.vpc,
-            service=ec2.InterfaceVpcEndpointAwsService.STS,
-            statements=[
-                iam.PolicyStatement(
-                    principals=[iam.ArnPrincipal(role.role_arn)],
-                    actions=["sts:AssumeRole", "sts:TagSession"],
-                    resources=[self.chat.rows_role.role_arn],
-                ),
-            ],
-        )
-        sessions.allow_from(self.chat.private.security_group)

@@ -5,6 +5,7 @@ from aws_cdk import aws_ec2 as ec2
 from aws_cdk import aws_iam as iam
 from constructs import Construct
 
+from genai_defense.data import READ_AND_DELETE, READ_AND_WRITE
 from genai_defense.egress import AllowedDomain, ApplicationNetwork, InspectedEgress
 from genai_defense.settings import Settings
 from stacks.data import DataStack
@@ -33,13 +34,13 @@ class NetworkStack(Stack):
             statements=[
                 iam.PolicyStatement(
                     principals=[iam.AnyPrincipal()],
-                    actions=["dynamodb:UpdateItem"],
+                    actions=["dynamodb:UpdateItem", "dynamodb:GetItem"],
                     resources=[data.quota.table.table_arn],
                     conditions=own_account,
                 ),
                 iam.PolicyStatement(
                     principals=[iam.AnyPrincipal()],
-                    actions=["dynamodb:Query", "dynamodb:PutItem", "dynamodb:UpdateItem"],
+                    actions=sorted({*READ_AND_WRITE, *READ_AND_DELETE}),
                     resources=[data.conversations.table.table_arn],
                     conditions=own_account,
                 ),

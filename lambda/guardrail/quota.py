@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final
 from botocore.exceptions import BotoCoreError, ClientError
 
 from guardrail.outcome import FailedClosedError
+from quota_rows import next_midnight, quota_key
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -58,8 +59,7 @@ class Reservation:
 
 def seconds_to_midnight(now: datetime) -> int:
     """Whole seconds until the quota starts anew, at least 1."""
-    tomorrow = (now + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
-    return max(1, int((tomorrow - now).total_seconds()))
+    return max(1, int((next_midnight(now) - now).total_seconds()))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +91,7 @@ class Quota:
         room = self.tokens_per_day - tokens
         if room < 0:
             raise QuotaExceededError
-        key = {"pk": f"user#{user_id}", "sk": f"day#{now:%Y-%m-%d}"}
+        key = quota_key(user_id, now)
         try:
             left = self._update(
                 self.client,

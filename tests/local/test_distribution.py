@@ -110,6 +110,7 @@ def deployment(emulator: Emulator, aws: Callable[[str], Any]) -> Iterator[Deploy
         audit_bucket="",
         quota_table="",
         kill_switch="",
+        review_queue="",
     )
     cognito.delete_user_pool(UserPoolId=pool)
 

@@ -225,6 +225,7 @@ def test_records_are_read_from_the_locked_bucket(aws: Callable[[str], Any], emul
         audit_bucket="records",
         quota_table="",
         kill_switch="",
+        review_queue="",
     )
     assert audit.oldest_record(deployment) is None
     s3.put_object(Bucket="records", Key="audit/2026/01/02/r-1.json", Body=b'{"outcome": "refused"}')

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +12,12 @@ import pytest
 from aws_cdk import aws_kms as kms
 
 from chat.settings import Settings as ChatSettings
+from conversations.request import COMMENT_CHARS, RATINGS, Feedback
+from conversations.settings import Settings as ConversationsSettings
 from function_environment.limits import MESSAGE_BYTES, MESSAGE_CHARS, reserved_tokens
 from genai_defense.application.api_route import CONVERSATION_ID_PATTERN
-from genai_defense.data.conversation_table import USER_TAG
+from genai_defense.application.conversations_function import FEEDBACK
+from genai_defense.data.user_table import USER_TAG
 from genai_defense.limits import MAX_MESSAGE_CHARS, TOKENS_BESIDE_THE_ANSWER
 from genai_defense.organization import AlarmTopic, ChatbotAlarms
 from guardrail.settings import Settings as GuardrailSettings
@@ -35,7 +39,10 @@ def _environment(assembly: Path, service: str) -> dict[str, str]:
 def test_each_function_starts_with_the_environment_that_it_is_given(assembly: Path) -> None:
     guardrail = GuardrailSettings.from_environment(_environment(assembly, "guardrail"))
     chat = ChatSettings.from_environment(_environment(assembly, "chat"))
+    own = ConversationsSettings.from_environment(_environment(assembly, "conversations"))
     assert guardrail.max_output_tokens == chat.max_output_tokens
+    assert guardrail.requests_per_day == own.requests_per_day
+    assert guardrail.tokens_per_day == own.tokens_per_day
     assert guardrail.allowed_link_hosts == chat.allowed_link_hosts == {"docs.aws.amazon.com"}
 
 
@@ -47,7 +54,14 @@ def test_the_smallest_quota_is_what_the_function_reserves() -> None:
     assert reserved_tokens(MESSAGE_BYTES, 0) == TOKENS_BESIDE_THE_ANSWER
 
 
-@pytest.mark.parametrize("file", ["guardrail/request.py", "chat/turn.py"])
+def test_feedback_has_one_form() -> None:
+    properties = FEEDBACK.properties
+    assert properties["rating"].enum == list(RATINGS)
+    assert properties["comment"].max_length == COMMENT_CHARS
+    assert set(properties) == {field.name for field in fields(Feedback)}
+
+
+@pytest.mark.parametrize("file", ["guardrail/request.py", "chat/turn.py", "conversations/request.py"])
 def test_a_conversation_id_has_one_form(file: str) -> None:
     assert CONVERSATION_ID_PATTERN.strip("^$") in (LAMBDA / file).read_text()
 

@@ -9,7 +9,12 @@ from typing import Any
 
 import pytest
 
-HANDLERS = {"guardrail.handler.handler", "chat.handler.handler", "page_publisher.handler.handler"}
+HANDLERS = {
+    "conversations.handler.handler",
+    "guardrail.handler.handler",
+    "chat.handler.handler",
+    "page_publisher.handler.handler",
+}
 AARCH64 = 183  # e_machine in the ELF header
 IMPORT = """
 import importlib, json, sys

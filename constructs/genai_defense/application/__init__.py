@@ -4,10 +4,12 @@ from genai_defense.application.api_logging_role import ApiLoggingRole
 from genai_defense.application.api_route import CONVERSATION_ID, MESSAGE, ApiBody, ApiRoute, bounded_text
 from genai_defense.application.chat_api import ChatApi
 from genai_defense.application.chat_function import ChatFunction
+from genai_defense.application.conversations_function import ConversationsFunction
 from genai_defense.application.custom_resource_function import CustomResourceFunction
 from genai_defense.application.guardrail_function import GuardrailFunction, UserQuota
 from genai_defense.application.kill_switch import KillSwitch
 from genai_defense.application.private_function import FunctionHosting, PrivateFunction
+from genai_defense.application.review_queue import ReviewQueue
 
 __all__ = [
     "CONVERSATION_ID",
@@ -17,11 +19,13 @@ __all__ = [
     "ApiRoute",
     "ChatApi",
     "ChatFunction",
+    "ConversationsFunction",
     "CustomResourceFunction",
     "FunctionHosting",
     "GuardrailFunction",
     "KillSwitch",
     "PrivateFunction",
+    "ReviewQueue",
     "UserQuota",
     "bounded_text",
 ]

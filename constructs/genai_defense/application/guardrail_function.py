@@ -88,6 +88,7 @@ class GuardrailFunction(Construct):
                 "function_environment",
                 "guardrail_engine",
                 "streaming_runtime",
+                "quota_rows",
             ),
             hosting=hosting,
             timeout=GUARDRAIL_TIMEOUT,

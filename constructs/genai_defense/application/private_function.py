@@ -1,7 +1,7 @@
 """A Lambda function that lives in the VPC and holds only what it is granted."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from aws_cdk import ArnFormat, Duration, RemovalPolicy, Stack
 from aws_cdk import aws_ec2 as ec2
@@ -43,6 +43,10 @@ class FunctionHosting:
     reserved_concurrency: int = 20
     gateway_prefix_lists: tuple[str, ...] = ()
     removal_policy: RemovalPolicy = RemovalPolicy.RETAIN
+
+    def with_concurrency(self, reserved_concurrency: int) -> "FunctionHosting":
+        """The same place with another number of concurrent executions."""
+        return replace(self, reserved_concurrency=reserved_concurrency)
 
     @property
     def gateway_peers(self) -> tuple[ec2.IPeer, ...]:

@@ -2,8 +2,16 @@
 
 from genai_defense.data.audit_bucket import AuditBucket
 from genai_defense.data.backup import TableBackup
-from genai_defense.data.conversation_table import ConversationTable
+from genai_defense.data.conversation_table import READ_AND_DELETE, READ_AND_WRITE, ConversationTable
 from genai_defense.data.data_key import DataKey
 from genai_defense.data.quota_table import QuotaTable
 
-__all__ = ["AuditBucket", "ConversationTable", "DataKey", "QuotaTable", "TableBackup"]
+__all__ = [
+    "READ_AND_DELETE",
+    "READ_AND_WRITE",
+    "AuditBucket",
+    "ConversationTable",
+    "DataKey",
+    "QuotaTable",
+    "TableBackup",
+]

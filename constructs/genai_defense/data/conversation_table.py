@@ -7,9 +7,8 @@ from aws_cdk import aws_iam as iam
 from aws_cdk import aws_kms as kms
 from constructs import Construct
 
-from genai_defense.data.user_table import key_through_tables, user_table
+from genai_defense.data.user_table import USER_TAG, key_through_tables, user_table
 
-USER_TAG = "user_id"
 READ_AND_WRITE = ("dynamodb:Query", "dynamodb:PutItem", "dynamodb:UpdateItem")
 READ_AND_DELETE = ("dynamodb:Query", "dynamodb:DeleteItem")
 

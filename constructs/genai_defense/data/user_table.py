@@ -6,6 +6,9 @@ from aws_cdk import aws_iam as iam
 from aws_cdk import aws_kms as kms
 from constructs import Construct
 
+USER_TAG = "user_id"
+"""Session tag that binds rows to their user; the functions set it when they assume a role."""
+
 
 def user_table(
     scope: Construct, *, encryption_key: kms.IKey, removal_policy: RemovalPolicy

@@ -11,7 +11,7 @@ from genai_defense.local.errors import LocalRunError
 
 _NEEDED = (
     "ApiUrl", "UserPoolId", "UserPoolClientId", "UserPoolDomain", "AuditBucketName", "QuotaTableName",
-    "KillSwitchParameter",
+    "KillSwitchParameter", "ReviewQueueUrl",
 )  # fmt: skip
 
 
@@ -28,6 +28,7 @@ class Deployment:
         audit_bucket: Bucket of the audit records.
         quota_table: Table of the quotas.
         kill_switch: Parameter that stops the chatbot.
+        review_queue: Queue of the feedback.
     """
 
     endpoint: Endpoint
@@ -38,6 +39,7 @@ class Deployment:
     audit_bucket: str
     quota_table: str
     kill_switch: str
+    review_queue: str
 
     @property
     def chat_url(self) -> str:
@@ -77,4 +79,5 @@ def describe(outputs: dict[str, str], endpoint: Endpoint) -> Deployment:
         audit_bucket=outputs["AuditBucketName"],
         quota_table=outputs["QuotaTableName"],
         kill_switch=outputs["KillSwitchParameter"],
+        review_queue=outputs["ReviewQueueUrl"],
     )

@@ -61,6 +61,14 @@ class Scene:
             headers["Authorization"] = f"Bearer {token}"
         return send(self.deployment.chat_url, method="POST", headers=headers, body=body)
 
+    def call(self, method: str, path: str, token: str | None, body: bytes | None = None) -> Reply:
+        """Send one request to the API, without the Authorization header when there is no token."""
+        headers = {} if body is None else {"Content-Type": "application/json"}
+        if token is not None:
+            headers["Authorization"] = f"Bearer {token}"
+        url = self.deployment.api_url + path
+        return send(url, method=method, headers=headers, body=body)
+
     def model_said(self) -> int:
         """How many answers the stand-in has given; 0 without one."""
         return len(self.model.said) if self.model else 0

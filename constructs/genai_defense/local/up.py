@@ -16,7 +16,13 @@ from urllib.error import URLError
 from botocore.exceptions import BotoCoreError, ClientError
 from rich.console import Console
 
-from genai_defense.local import steps_answer, steps_identity, steps_operations, steps_request
+from genai_defense.local import (
+    steps_answer,
+    steps_conversations,
+    steps_identity,
+    steps_operations,
+    steps_request,
+)
 from genai_defense.local.cdk_cli import CdkCli, finish, read_outputs
 from genai_defense.local.deployment import Deployment, describe
 from genai_defense.local.emulator import Emulator
@@ -118,6 +124,7 @@ def steps_for(model: StandInModel | None) -> list[Step]:
         *steps_request.STEPS,
         *leaking,
         *steps_answer.ALWAYS,
+        *steps_conversations.STEPS,
         *steps_operations.STEPS,
     ]
 

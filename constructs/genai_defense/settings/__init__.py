@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field, ValidationError, model_validator
 from pydantic_core import ErrorDetails
 
 from genai_defense.limits import least_tokens_per_day
-from genai_defense.settings.application import QuotaSettings
+from genai_defense.settings.application import ConcurrencySettings, QuotaSettings
 from genai_defense.settings.guardrail import GuardrailPolicy
 from genai_defense.settings.model import ModelSettings
 from genai_defense.settings.network import NetworkSettings
@@ -44,8 +44,7 @@ class Settings(Section):
         allowed_link_hosts: Hosts to which links and images in answers may point; empty allows none.
         api_gateway_account_role: `create` the Region's one API Gateway logging role, or use the `existing`
             one.
-        reserved_concurrency: Concurrent executions reserved for each of the two functions, at least 1. An
-            account keeps at least 100 unreserved, so its limit must be 140 or more with the default of 20.
+        concurrency: Concurrent executions of each function.
         deletable: True lets `cdk destroy` delete keys, tables and buckets. For development only.
     """
 
@@ -61,7 +60,7 @@ class Settings(Section):
     web_acl: WebAclSettings = WebAclSettings()
     allowed_link_hosts: Annotated[tuple[Host, ...], Field(strict=False)] = ()
     api_gateway_account_role: Literal["create", "existing"] = "create"
-    reserved_concurrency: Annotated[int, Field(ge=1, le=1000)] = 20
+    concurrency: ConcurrencySettings = ConcurrencySettings()
     deletable: bool = False
 
     @property

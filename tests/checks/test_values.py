@@ -12,6 +12,7 @@ from genai_defense.checks.values import (
     flag,
     items,
     shown,
+    whole,
 )
 
 OPEN = Unresolved("the parameter P is given at deployment")
@@ -61,3 +62,13 @@ def test_the_reason_survives_the_way_down() -> None:
 )
 def test_a_message_shows_what_is_known(value: Value, expected: str) -> None:
     assert shown(value) == expected
+
+
+@pytest.mark.parametrize(("value", "expected"), [(12, 12), ("12", 12), (None, 8), (0, 0)])
+def test_a_whole_number_may_be_written_as_text(value: Value, expected: int) -> None:
+    assert whole(value, default=8) == expected
+
+
+@pytest.mark.parametrize("value", ["many", "-1", "1.5", 1.5, True, "\u0661", [], ""])
+def test_a_number_that_is_none_is_unresolved(value: Value) -> None:
+    assert isinstance(whole(value, default=8), Unresolved)

@@ -118,6 +118,16 @@ def flag(value: Value, *, default: bool) -> bool | Opaque:
     return Unresolved(f"{value!r} is not true or false") if known is None else known
 
 
+def whole(value: Value, *, default: int) -> int | Opaque:
+    """A whole number, written as `12` or as `"12"`; anything else is opaque, and None is the default."""
+    if value is None:
+        return default
+    if isinstance(value, Opaque):
+        return value
+    text = "" if isinstance(value, bool) else str(value)
+    return int(text) if text.isascii() and text.isdecimal() else Unresolved(f"{value!r} is no whole number")
+
+
 def shown(value: Value) -> str:
     """A short rendering for a message."""
     if isinstance(value, Opaque):

@@ -200,6 +200,7 @@ class ChatDistribution(Construct):
             acknowledge(
                 self.distribution,
                 "AwsSolutions-CFR4",
+                "OwaspLlm-DistributionRequiresTls12",
                 reason="CloudFront fixes TLSv1 as the least version on its own certificate; the settings "
                 "distribution.domain_name and certificate_arn raise it to TLS 1.2, and browsers of today "
                 "choose 1.2 or 1.3 either way.",

@@ -1,5 +1,6 @@
 """A real embedded AWS and projects to run in."""
 
+import json
 import os
 import socket
 import stat
@@ -44,6 +45,33 @@ def aws(emulator: Emulator) -> Callable[[str], Any]:
         return aws_client(service, url=where.url, region=where.region, account=where.account)
 
     return client
+
+
+@pytest.fixture
+def deploy(
+    aws: Callable[[str], Any], request: pytest.FixtureRequest
+) -> Callable[[dict[str, Any], dict[str, Any]], dict[str, str]]:
+    """Deploys resources; the outputs. The stack goes again after the test, which has to succeed, too."""
+    cloudformation = aws("cloudformation")
+    name = f"Stack-{abs(hash(request.node.nodeid))}"
+
+    def remove() -> None:
+        cloudformation.delete_stack(StackName=name)
+        events = cloudformation.describe_stack_events(StackName=name)["StackEvents"]
+        assert not [event for event in events if event["ResourceStatus"].endswith("DELETE_FAILED")]
+
+    def make(resources: dict[str, Any], outputs: dict[str, Any]) -> dict[str, str]:
+        template = {
+            "Resources": resources,
+            "Outputs": {key: {"Value": value} for key, value in outputs.items()},
+        }
+        cloudformation.create_stack(StackName=name, TemplateBody=json.dumps(template))
+        request.addfinalizer(remove)
+        stack = cloudformation.describe_stacks(StackName=name)["Stacks"][0]
+        assert stack["StackStatus"] == "CREATE_COMPLETE", stack.get("StackStatusReason")
+        return {output["OutputKey"]: output["OutputValue"] for output in stack.get("Outputs", [])}
+
+    return make
 
 
 @pytest.fixture

@@ -40,13 +40,13 @@ def test_rows_count_the_templates_and_put_the_unknown_first(tmp_path: Path) -> N
         return json.dumps({"Resources": {f"R{number}": {"Type": kind} for number, kind in enumerate(kinds)}})
 
     (tmp_path / "a.template.json").write_text(template("AWS::KMS::Key", "AWS::Nobody::Knows"))
-    (tmp_path / "b.template.json").write_text(template("AWS::KMS::Key", "AWS::WAFv2::WebACL"))
+    (tmp_path / "b.template.json").write_text(template("AWS::KMS::Key", "AWS::NetworkFirewall::Firewall"))
     (tmp_path / "manifest.json").write_text("{}")
     rows = [(row.kind, row.count, row.fidelity) for row in rows_of(tmp_path)]
     assert rows == [
         ("AWS::Nobody::Knows", 1, None),
         ("AWS::KMS::Key", 2, Fidelity.REAL),
-        ("AWS::WAFv2::WebACL", 1, Fidelity.RECORDED),
+        ("AWS::NetworkFirewall::Firewall", 1, Fidelity.RECORDED),
     ]
 
 

@@ -55,6 +55,8 @@ def _scene(answers: _Answers, model: _Model | None = None) -> Scene:
         token=_token(sub="sub-1", scope="chatbot/send", token_use="access"),
         other=user,
         other_token=_token(sub="sub-2"),
+        page_url="http://localhost:1/",
+        web_acl=cast("Any", None),
         model=cast("StandInModel | None", model),
     )
 

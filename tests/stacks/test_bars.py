@@ -110,12 +110,19 @@ def test_every_store_is_encrypted_by_a_key_of_ours(resources: Resources) -> None
     ]
 
 
-def test_every_regional_entry_stands_behind_the_web_acl(resources: Resources) -> None:
-    protected = [
+def test_a_web_acl_stands_before_three_of_three_entries(resources: Resources) -> None:
+    associated = [
         json.dumps(entry["Properties"]["ResourceArn"]) for entry in resources("AWS::WAFv2::WebACLAssociation")
     ]
-    entries = len(resources("AWS::ApiGateway::Stage")) + len(resources("AWS::Cognito::UserPool"))
-    assert len(protected) == len(set(protected)) == entries == 2
+    regional = len(resources("AWS::ApiGateway::Stage")) + len(resources("AWS::Cognito::UserPool"))
+    assert len(associated) == len(set(associated)) == regional == 2
+    named = [
+        json.dumps(distribution["Properties"]["DistributionConfig"].get("WebACLId"))
+        for distribution in resources("AWS::CloudFront::Distribution")
+    ]
+    assert [("GenAiDefense-Edge" in name, "WebAcl" in name) for name in named] == [(True, True)]
+    scopes = sorted(acl["Properties"]["Scope"] for acl in resources("AWS::WAFv2::WebACL"))
+    assert scopes == ["CLOUDFRONT", "REGIONAL", "REGIONAL"], "each entry has one of its own"
 
 
 def test_the_api_calls_these_functions_and_never_the_one_that_may_invoke_the_model(

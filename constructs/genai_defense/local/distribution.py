@@ -9,6 +9,7 @@ bucket with the operator's rights, so the bucket's own policy is not tried.
 import http.client
 import mimetypes
 import threading
+import time
 from collections.abc import Mapping
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -20,7 +21,9 @@ from botocore.exceptions import ClientError
 
 from genai_defense.local.deployment import Deployment
 from genai_defense.local.distribution_config import Behavior, DistributionConfig
+from genai_defense.local.edge_filter import EdgeFilter
 from genai_defense.local.emulator import HOST
+from genai_defense.proofs.waf import Request
 
 _READ_SECONDS = 60
 _CHUNK = 65_536
@@ -36,6 +39,7 @@ _OWN = {
     "upgrade",
 }
 _SETTINGS = "/config.json"
+_STOPPED = b"<h1>403 ERROR</h1><p>The request could not be satisfied: request blocked.</p>"
 
 
 class Distribution:
@@ -44,14 +48,22 @@ class Distribution:
     Args:
         deployment: The chatbot.
         config: Its distribution (`read_distribution`).
+        web_acl: The web ACL in front (`edge_filter`). Default: none is asked.
 
     Attributes:
         url: Address of the page, `http://localhost:<port>/`. Cognito takes http for no other host name.
     """
 
-    def __init__(self, deployment: Deployment, config: DistributionConfig) -> None:
+    def __init__(
+        self, deployment: Deployment, config: DistributionConfig, web_acl: EdgeFilter | None = None
+    ) -> None:
         self._deployment = deployment
-        members = {"deployment": deployment, "config": config, "s3": deployment.client("s3")}
+        members = {
+            "deployment": deployment,
+            "config": config,
+            "s3": deployment.client("s3"),
+            "web_acl": web_acl,
+        }
         self._server = ThreadingHTTPServer((HOST, 0), type("Handler", (_Handler,), members))
         self._server.daemon_threads = True
         self.url = f"http://localhost:{self._server.server_port}/"
@@ -92,13 +104,16 @@ class _Handler(BaseHTTPRequestHandler):
     deployment: Deployment
     config: DistributionConfig
     s3: Any
+    web_acl: EdgeFilter | None
 
     def _serve(self) -> None:
         self._begun = False
+        self._body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         path = urlsplit(self.path).path
         behavior = self.config.behavior(path)
-        if self.command not in behavior.methods:
-            self._drain()
+        if self._is_stopped():
+            self._answer(HTTPStatus.FORBIDDEN, {"Content-Type": "text/html"}, _STOPPED, behavior)
+        elif self.command not in behavior.methods:
             self._answer(
                 HTTPStatus.FORBIDDEN, {}, b"This distribution does not take this method here.", behavior
             )
@@ -115,8 +130,21 @@ class _Handler(BaseHTTPRequestHandler):
         there = self.deployment.sign_in_url
         return text.replace(there, here).replace(urlsplit(there).netloc, here)
 
-    def _drain(self) -> bytes:
-        return self.rfile.read(int(self.headers.get("Content-Length") or 0))
+    def _is_stopped(self) -> bool:
+        """Whether the web ACL refuses the request, as far as its own rules go."""
+        if self.web_acl is None:
+            return False
+        target = urlsplit(self.path)
+        request = Request(
+            method=self.command,
+            path=target.path,
+            query=target.query,
+            headers=list(self.headers.items()),
+            body=self._body,
+            client_address=self.client_address[0],
+            time=time.monotonic(),
+        )
+        return not self.web_acl.verdict(request).passes
 
     def _answer(self, status: int, headers: Mapping[str, str], body: bytes, behavior: Behavior) -> None:
         self._head(status, {**headers, "Content-Length": str(len(body))}, behavior)
@@ -132,7 +160,6 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
 
     def _from_bucket(self, bucket: str, path: str, behavior: Behavior) -> None:
-        self._drain()
         key = unquote(path.lstrip("/")) or self.config.root
         try:
             found = self.s3.get_object(Bucket=bucket, Key=key)
@@ -153,12 +180,15 @@ class _Handler(BaseHTTPRequestHandler):
         # What the distribution adds replaces what a viewer claims.
         added = {name.lower() for name in behavior.origin.headers}
         headers = {name: value for name, value in headers.items() if name.lower() not in added}
+        came_by = [value for name, value in headers.items() if name.lower() == "x-forwarded-for"]
+        headers = {name: value for name, value in headers.items() if name.lower() != "x-forwarded-for"}
+        headers["X-Forwarded-For"] = ", ".join([*came_by, self.client_address[0]])
         connection = http.client.HTTPConnection(target.hostname or "", target.port, timeout=_READ_SECONDS)
         try:
             connection.request(
                 self.command,
                 target.path + self.path,
-                self._drain() or None,
+                self._body or None,
                 {**headers, **behavior.origin.headers},
             )
             self._pass_on(connection.getresponse(), behavior)

@@ -60,6 +60,13 @@ FIDELITY: Mapping[str, tuple[Fidelity, str]] = {
     "AWS::SNS::": (_REAL, "sends no e-mail"),
     "AWS::SQS::": (_REAL, ""),
     "AWS::WAFv2::": (_RECORDED, "filters nothing"),
+    "AWS::WAFv2::IPSet": (_REAL, "read at every request"),
+    "AWS::WAFv2::LoggingConfiguration": (_RECORDED, "logs nothing"),
+    "AWS::WAFv2::WebACL": (
+        _REAL,
+        "its own rules stop requests to the distribution and the API stage; managed groups are not evaluated",
+    ),
+    "AWS::WAFv2::WebACLAssociation": (_REAL, "of an API stage; that of a user pool is recorded only"),
     "AWS::XRay::": (_RECORDED, "collects no trace"),
 }
 
@@ -67,7 +74,8 @@ NOT_MODELLED = (
     "AWS has not seen these templates: that the embedded AWS took them does not say that AWS will.",
     "IAM is the emulator's own: identity, trust, resource and endpoint policies decide on functions' calls.",
     "CloudFormation's own rights and the key policies behind encryption are not tried.",
-    "WAF rules, network firewall, DNS firewall, security groups and routes filter no packet.",
+    "AWS's managed WAF groups are not evaluated, and no web ACL stands before the sign-in.",
+    "Network firewall, DNS firewall, security groups and routes filter no packet.",
     "The guardrail's managed filters (harm, prompt attacks, topics) need AWS; words, regexes, patterns work.",
     "Data is not encrypted with the keys that the templates name, and the loopback connection counts as TLS.",
     "Alarms, trails, detectors, budgets and backups exist, but watch and keep nothing.",

@@ -8,6 +8,7 @@
 4. DescribeStacks answers at once while a stack is in progress; the CDK CLI then sleeps 5 s and asks again.
    The answer is held until the stack is done or `HOLD_SECONDS` have passed: only a slower answer.
 5. IAM lacks condition keys and policy variables that the chatbot's policies stand on: see enforcement.py.
+6. Web ACLs are kept but stop nothing: see stage_filter.py.
 """
 
 import asyncio
@@ -22,6 +23,7 @@ from genai_defense.local.enforcement import Enforcement, remember_request
 from genai_defense.local.errors import LocalRunError
 from genai_defense.local.policy_variables import with_variables
 from genai_defense.local.second_factor import SecondFactor
+from genai_defense.local.stage_filter import StageFilter
 
 HOLD_SECONDS = 20.0
 _HOLD_STEP_SECONDS = 0.05
@@ -152,6 +154,15 @@ def install() -> None:
     _swap(cognito, "_use_choice_based_ui", _never)
     _swap(emulator_module("services.cloudformation"), "handle_request", _holding)
     _patch_iam()
+    _patch_api()
+
+
+def _patch_api() -> None:
+    waf, gateway = emulator_module("services.waf"), emulator_module("services.apigateway_v1")
+    _require(waf, "_associations", "_ip_sets", "_web_acls", "web_acl_record")
+    _require(gateway, "_gateway_error_response", "_gw_error", "find_api_scope", "new_uuid", "request_scope")
+    _require(gateway, "stages_for_api")
+    _swap(gateway, "handle_execute", lambda original: StageFilter(gateway, waf, original))
 
 
 def _patch_iam() -> None:

@@ -14,6 +14,7 @@ from genai_defense.local.provisioner import (
     typed,
 )
 from genai_defense.local.service_call import client
+from genai_defense.local.stage_filter import record_inspection
 
 Repair = Callable[[str, Props], dict[str, Any]]
 
@@ -99,6 +100,7 @@ REPAIRS: dict[str, Repair] = {
     "AWS::EC2::VPCEndpoint": record_endpoint,
     "AWS::Lambda::Function": record_function,
     "AWS::S3::Bucket": repair_bucket,
+    "AWS::WAFv2::WebACL": record_inspection,
 }
 # The emulator's own handler of this type invents an id that its API never hears of.
 REPLACED = {

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from genai_defense.local.deployment import Deployment
+from genai_defense.local.edge_filter import EdgeFilter
 from genai_defense.local.model import StandInModel
 from genai_defense.local.sign_in import DemoUser
 from genai_defense.local.web import Reply, send
@@ -40,6 +41,8 @@ class Scene:
         token: Access token with the chat scope.
         other: A second user, whose quota is used up.
         other_token: Their access token.
+        page_url: Address of the chat page, and of the API below it.
+        web_acl: What stands before that address.
         model: The stand-in; None when a model of the user's choice answers.
     """
 
@@ -48,6 +51,8 @@ class Scene:
     token: str
     other: DemoUser
     other_token: str
+    page_url: str
+    web_acl: EdgeFilter
     model: StandInModel | None
 
     def chat(self, message: str, token: str | None = None) -> Reply:
@@ -55,19 +60,22 @@ class Scene:
         return self.post(json.dumps({"message": message}).encode(), token or self.token)
 
     def post(self, body: bytes, token: str | None) -> Reply:
-        """Post a raw body, without the Authorization header when there is no token."""
-        headers = {"Content-Type": "application/json"}
+        """Post a raw body to where users do, without the Authorization header when there is no token."""
+        return self.post_to(f"{self.page_url}api/chat", body, token)
+
+    def post_to(self, url: str, body: bytes, token: str | None, **headers: str) -> Reply:
+        """The same to another address, with more headers, `_` in a name for `-`."""
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
         if token is not None:
-            headers["Authorization"] = f"Bearer {token}"
-        return send(self.deployment.chat_url, method="POST", headers=headers, body=body)
+            named["Authorization"] = f"Bearer {token}"
+        return send(url, method="POST", headers={"Content-Type": "application/json", **named}, body=body)
 
     def call(self, method: str, path: str, token: str | None, body: bytes | None = None) -> Reply:
-        """Send one request to the API, without the Authorization header when there is no token."""
+        """Send one request to where users do, without the Authorization header when there is no token."""
         headers = {} if body is None else {"Content-Type": "application/json"}
         if token is not None:
             headers["Authorization"] = f"Bearer {token}"
-        url = self.deployment.api_url + path
-        return send(url, method=method, headers=headers, body=body)
+        return send(self.page_url.rstrip("/") + path, method=method, headers=headers, body=body)
 
     def model_said(self) -> int:
         """How many answers the stand-in has given; 0 without one."""

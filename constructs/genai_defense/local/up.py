@@ -14,17 +14,22 @@ from types import FrameType
 from urllib.error import URLError
 
 from botocore.exceptions import BotoCoreError, ClientError
+from pyotp.totp import TOTP
 from rich.console import Console
 
 from genai_defense.local import (
     steps_answer,
     steps_conversations,
+    steps_filter,
     steps_identity,
     steps_operations,
     steps_request,
 )
 from genai_defense.local.cdk_cli import CdkCli, finish, read_outputs
 from genai_defense.local.deployment import Deployment, describe
+from genai_defense.local.distribution import Distribution
+from genai_defense.local.distribution_config import read_distribution
+from genai_defense.local.edge_filter import EdgeFilter, edge_filter
 from genai_defense.local.emulator import Emulator
 from genai_defense.local.environment import sealed
 from genai_defense.local.errors import LocalRunError
@@ -107,12 +112,25 @@ def _deploy(cdk: CdkCli, reporter: Reporter) -> None:
         finish([cdk.deploy()], detail, timeout=DEPLOY_SECONDS)
 
 
-def _scene(deployment: Deployment, model: StandInModel | None, reporter: Reporter) -> Scene:
+def _scene(
+    deployment: Deployment,
+    page_url: str,
+    model: StandInModel | None,
+    reporter: Reporter,
+    web_acl: EdgeFilter,
+) -> Scene:
     with reporter.stage("Create two demo users, enrol TOTP, sign in"):
         user, other = create_user(deployment, "demo"), create_user(deployment, "second-demo")
         token, other_token = access_token(deployment, user), access_token(deployment, other)
     return Scene(
-        deployment=deployment, user=user, token=token, other=other, other_token=other_token, model=model
+        deployment=deployment,
+        user=user,
+        token=token,
+        other=other,
+        other_token=other_token,
+        page_url=page_url,
+        web_acl=web_acl,
+        model=model,
     )
 
 
@@ -122,6 +140,7 @@ def steps_for(model: StandInModel | None) -> list[Step]:
     return [
         *steps_identity.STEPS,
         *steps_request.STEPS,
+        *steps_filter.STEPS,
         *leaking,
         *steps_answer.ALWAYS,
         *steps_conversations.STEPS,
@@ -144,14 +163,16 @@ def _stay_up(scene: Scene, reporter: Reporter) -> None:
     deployment, user = scene.deployment, scene.user
     reporter.say(f"""
 The chatbot is up until Ctrl-C.
-  API         {deployment.chat_url}
+  page        {scene.page_url}
+  API         {scene.page_url}api/chat
   user        {user.name}
   password    {user.password}
   TOTP secret {user.totp_secret}
+  code now    {TOTP(user.totp_secret).now()} (30 s; your authenticator app takes the secret)
   AWS         AWS_ENDPOINT_URL={deployment.endpoint.url} AWS_ACCESS_KEY_ID={deployment.endpoint.account}
               AWS_SECRET_ACCESS_KEY=emulator AWS_REGION={deployment.endpoint.region}
 Ask it (the token lasts as long as the user pool says):
-  curl -s {deployment.chat_url} -H 'Content-Type: application/json' \\
+  curl -s {scene.page_url}api/chat -H 'Content-Type: application/json' \\
     -H 'Authorization: Bearer {scene.token}' -d '{{"message": "When are you open?"}}'""")
     while True:
         time.sleep(3600)
@@ -177,7 +198,10 @@ def _run(options: UpOptions, workspace: Workspace, lock: Lock, tools: Tools, con
         cdk = CdkCli(workspace=workspace, tools=tools, endpoint=emulator.endpoint, profile=options.profile)
         _deploy(cdk, reporter)
         deployment = describe(read_outputs(workspace.outputs), emulator.endpoint)
-        scene = _scene(deployment, model, reporter)
+        web_acl = edge_filter(deployment, workspace.assembly)
+        distribution = Distribution(deployment, read_distribution(deployment), web_acl)
+        page_url = cleanup.enter_context(distribution).url
+        scene = _scene(deployment, page_url, model, reporter, web_acl)
         results = _play(scene, reporter)
         print_fidelity(console, rows_of(workspace.assembly))
         print_results(console, results)

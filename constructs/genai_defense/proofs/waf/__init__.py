@@ -3,6 +3,7 @@
 from genai_defense.proofs.waf.capacity import capacity_of
 from genai_defense.proofs.waf.errors import NotEvaluableError
 from genai_defense.proofs.waf.evaluator import WebAclEvaluator
+from genai_defense.proofs.waf.rates import RateCounter
 from genai_defense.proofs.waf.request import Entry, Request
 from genai_defense.proofs.waf.template import web_acls_in
 from genai_defense.proofs.waf.verdict import ManagedGroup, Verdict
@@ -12,6 +13,7 @@ __all__ = [
     "Entry",
     "ManagedGroup",
     "NotEvaluableError",
+    "RateCounter",
     "Request",
     "Verdict",
     "WebAcl",

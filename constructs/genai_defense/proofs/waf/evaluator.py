@@ -26,15 +26,16 @@ class WebAclEvaluator:
 
     Args:
         acl: The web ACL.
+        rates: What was counted before, to go on with it after the web ACL has changed. Default: nothing.
 
     Source: https://docs.aws.amazon.com/waf/latest/developerguide/waf-rule-statements.html,
         https://docs.aws.amazon.com/waf/latest/developerguide/waf-oversize-request-components.html (read
         2026-11-24).
     """
 
-    def __init__(self, acl: WebAcl) -> None:
+    def __init__(self, acl: WebAcl, rates: RateCounter | None = None) -> None:
         self.acl = acl
-        self._rates = RateCounter()
+        self._rates = rates or RateCounter()
 
     def evaluate(self, request: Request, *, supposed: Supposed | None = None) -> Verdict:
         """What the web ACL does with a request.

@@ -1,9 +1,10 @@
 """No public entry without a web application firewall in front of it."""
 
-from genai_defense.checks.answer import Answer, Compliant, NonCompliant, NotApplicable, Unknown
+from genai_defense.checks.answer import Answer, NotApplicable
 from genai_defense.checks.rule import Boundary, Level, Risks, Source, rule
 from genai_defense.checks.template_graph import Resource, TemplateGraph
-from genai_defense.checks.values import Reference, Text, Unresolved, Value, dig
+from genai_defense.checks.values import Reference, Text, Value, dig
+from genai_defense.checks.web_acls import before
 
 
 @rule(
@@ -33,14 +34,7 @@ def api_stage_has_web_acl(stage: Resource, graph: TemplateGraph) -> Answer:
     api = stage.get("RestApiId")
     if isinstance(api, Reference) and dig(api.resource.get("EndpointConfiguration"), "Types") == ["PRIVATE"]:
         return NotApplicable()
-    answer: Answer = NonCompliant("StageName", "no web ACL is associated with this stage")
-    for association in graph.of_type("AWS::WAFv2::WebACLAssociation"):
-        target = association.get("ResourceArn")
-        if _names(target, stage):
-            return Compliant(f"{association.logical_id} puts a web ACL in front of the stage")
-        if isinstance(target, Unresolved):
-            answer = Unknown("StageName", f"{association.logical_id} may name this stage, but {target.why}")
-    return answer
+    return before(graph, property_="StageName", names=lambda arn: _names(arn, stage))
 
 
 def _names(arn: Value, stage: Resource) -> bool:

@@ -2,9 +2,10 @@
 
 import sys
 
-from aws_cdk import App, Environment
+from aws_cdk import App, Environment, Stack
 
 from genai_defense.checks.nag_packs import add_check_packs
+from genai_defense.organization import RuntimeBoundary
 from genai_defense.settings import SettingsError, load_settings
 from stacks.application import ApplicationStack
 from stacks.data import DataStack
@@ -46,5 +47,8 @@ DistributionStack(
     edge=edge,
 )
 OrganizationStack(app, "GenAiDefense-Organization", settings=settings, env=env, application=application)
+for stack in app.node.children:
+    if isinstance(stack, Stack):
+        RuntimeBoundary(stack, "Boundary").apply_to(stack)
 add_check_packs(app)
 app.synth()

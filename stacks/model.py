@@ -6,7 +6,7 @@ from constructs import Construct
 
 from genai_defense.application import ChatFunction, FunctionHosting
 from genai_defense.data import DataKey
-from genai_defense.model import GuardedModelAccess, ModelGuardrail
+from genai_defense.model import AccountEnforcedGuardrail, GuardedModelAccess, ModelGuardrail
 from genai_defense.settings import Settings
 from stacks.data import DataStack
 from stacks.network import NetworkStack
@@ -49,6 +49,8 @@ class ModelStack(Stack):
             profile_regions=settings.model.inference_regions if settings.model.guardrail_profile_id else (),
             policy=settings.guardrail,
         )
+        if settings.model.enforce_on_account:
+            AccountEnforcedGuardrail(self, "AccountGuardrail", guardrail=guardrail)
         access = GuardedModelAccess(
             self,
             "Access",

@@ -46,6 +46,7 @@ SURFACE = {
     ],
     "genai_defense.model": [
         "APPROVED_MODELS",
+        "AccountEnforcedGuardrail",
         "ApprovedModel",
         "CostProfile",
         "CustomRegex",
@@ -57,7 +58,13 @@ SURFACE = {
         "ModelRecord",
         "PersonalData",
     ],
-    "genai_defense.organization": ["AlarmTopic", "AuditTrail", "ChatbotAlarms"],
+    "genai_defense.organization": [
+        "AlarmTopic",
+        "AuditTrail",
+        "ChatbotAlarms",
+        "GuardrailControlPolicy",
+        "RuntimeBoundary",
+    ],
     "genai_defense.user_interface": [
         "BlockedAddresses",
         "ChargedProtection",

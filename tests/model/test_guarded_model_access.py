@@ -93,6 +93,20 @@ def test_the_ways_around_the_guardrail_are_denied(statements: dict[str, dict[str
     assert "Condition" not in denied
 
 
+def test_the_caller_cannot_change_what_guards_it(
+    statements: dict[str, dict[str, dict[str, Any]]],
+) -> None:
+    denied = statements["role"]["DenyChangesOfTheGuardrail"]
+    assert (denied["Effect"], denied["Resource"]) == ("Deny", "*")
+    assert {
+        "bedrock:UpdateGuardrail",
+        "bedrock:DeleteGuardrail",
+        "bedrock:PutEnforcedGuardrailConfiguration",
+        "bedrock:DeleteModelInvocationLoggingConfiguration",
+    } <= set(denied["Action"])
+    assert "iam:CreateServiceSpecificCredential" in statements["role"]["DenyWaysAroundTheGuardrail"]["Action"]
+
+
 def test_the_endpoint_admits_this_role_and_these_models_only(
     statements: dict[str, dict[str, dict[str, Any]]],
 ) -> None:

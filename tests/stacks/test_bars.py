@@ -1,6 +1,7 @@
 """What must hold over all stacks of a profile, whatever each construct promises by itself."""
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -9,10 +10,24 @@ Resources = Callable[[str], list[dict[str, Any]]]
 TemplateOf = Callable[[str], dict[str, Any]]
 
 
+def _is_boundary(policy: dict[str, Any]) -> bool:
+    return str(policy["Properties"].get("Description", "")).startswith("Permissions boundary")
+
+
+def _boundaries(resources: Resources) -> list[list[dict[str, Any]]]:
+    return [
+        policy["Properties"]["PolicyDocument"]["Statement"]
+        for policy in resources("AWS::IAM::ManagedPolicy")
+        if _is_boundary(policy)
+    ]
+
+
 def _statements(resources: Resources) -> Iterator[dict[str, Any]]:
+    """What roles are granted; a boundary grants nothing."""
     for kind in ("AWS::IAM::ManagedPolicy", "AWS::IAM::Policy"):
         for policy in resources(kind):
-            yield from policy["Properties"]["PolicyDocument"]["Statement"]
+            if not _is_boundary(policy):
+                yield from policy["Properties"]["PolicyDocument"]["Statement"]
     for role in resources("AWS::IAM::Role"):
         for policy in role["Properties"].get("Policies", []):
             yield from policy["PolicyDocument"]["Statement"]
@@ -51,6 +66,58 @@ def test_every_permission_to_invoke_a_model_carries_guardrail_version_and_endpoi
         assert "bedrock:GuardrailIdentifier" in condition
         assert "aws:SourceVpce" in condition
         assert entry["Resource"] != "*"
+
+
+def test_no_bedrock_permission_names_every_resource(resources: Resources) -> None:
+    """But for the account's own logging setting, which is no resource."""
+    wide = {
+        action
+        for entry in [*_statements(resources), *(e for entries in _boundaries(resources) for e in entries)]
+        if entry["Effect"] == "Allow" and entry["Resource"] == "*"
+        for action in _actions(entry)
+        if action.startswith("bedrock")
+    }
+    assert {action for action in wide if not action.endswith("ModelInvocationLoggingConfiguration")} == set()
+
+
+def test_every_role_has_a_permissions_boundary(resources: Resources) -> None:
+    roles = resources("AWS::IAM::Role")
+    assert len(roles) >= 7
+    assert [role for role in roles if "PermissionsBoundary" not in role["Properties"]] == []
+    assert resources("AWS::IAM::User") == []
+
+
+def test_a_boundary_lets_through_what_is_granted_and_no_model_without_its_guardrail(
+    resources: Resources,
+) -> None:
+    granted = {
+        action for entry in _statements(resources) if entry["Effect"] == "Allow" for action in _actions(entry)
+    }
+    boundaries = _boundaries(resources)
+    assert boundaries
+    passed = {
+        action
+        for statements in boundaries
+        for entry in statements
+        if entry["Effect"] == "Allow"
+        for action in _actions(entry)
+    }
+    assert granted <= passed
+    for statements in boundaries:
+        for entry in statements:
+            if entry["Effect"] == "Allow" and any(a.startswith("bedrock:Invoke") for a in _actions(entry)):
+                assert "bedrock:GuardrailIdentifier" in entry["Condition"]["StringEquals"]
+        assert statements[-1]["Effect"] == "Deny"
+        assert {"iam:*", "bedrock:UpdateGuardrail", "cloudtrail:StopLogging"} <= set(statements[-1]["Action"])
+
+
+def test_no_policy_is_longer_than_iam_takes(resources: Resources) -> None:
+    """6,144 characters without white space; a reference counts as the 60 that it may become."""
+    # Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html (read 2026-11-24).
+    for policy in resources("AWS::IAM::ManagedPolicy"):
+        text = json.dumps(policy["Properties"]["PolicyDocument"], separators=(",", ":"))
+        written = re.sub(r'{"(?:Ref|Fn::GetAtt|Fn::ImportValue)":(?:"[^"]*"|\[[^]]*])}', "x" * 60, text)
+        assert len(written) <= 6144, policy["Properties"].get("Description")
 
 
 def test_every_endpoint_has_a_policy_of_its_own(resources: Resources) -> None:

@@ -1,5 +1,6 @@
 """What a rule can answer about one resource."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -43,3 +44,13 @@ class NotApplicable:
 
 
 Answer: TypeAlias = Compliant | NonCompliant | Unknown | NotApplicable
+
+
+def worst(answers: Iterable[Answer]) -> Answer:
+    """The answer that counts of several about one resource; not applicable when there is none."""
+    given = list(answers)
+    for kind in (NonCompliant, Unknown, Compliant):
+        for answer in given:
+            if isinstance(answer, kind):
+                return answer
+    return NotApplicable()

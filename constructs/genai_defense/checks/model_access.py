@@ -3,12 +3,31 @@
 import re
 from fnmatch import fnmatchcase
 
+from genai_defense.checks.answer import Answer, Compliant, NonCompliant, Unknown
 from genai_defense.checks.policy import Statement, wildcards
-from genai_defense.checks.values import Opaque, Reference, Text, Unresolved, Value, dig, items
+from genai_defense.checks.values import (
+    Opaque,
+    Reference,
+    Text,
+    Unresolved,
+    Value,
+    dig,
+    first_unresolved,
+    items,
+    shown,
+)
 
 # `bedrock:Converse` and its stream are no IAM actions: these two authorise them.
 INVOKE_ACTIONS = ("bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream")
 GUARDRAIL_KEY = "bedrock:GuardrailIdentifier"
+
+# Policies of AWS that allow calls without a guardrail.
+UNGUARDED_POLICIES = (
+    "AdministratorAccess",
+    "PowerUserAccess",
+    "AmazonBedrockFullAccess",
+    "AmazonBedrockLimitedAccess",
+)
 
 _MODEL_KINDS = (
     "application-inference-profile",
@@ -69,3 +88,21 @@ def _numbered_text(text: Text) -> bool | Unresolved:
         numbered = last.resource.type == "AWS::Bedrock::GuardrailVersion" and last.attribute == "Version"
         return numbered and isinstance(separator, str) and separator.endswith(":")
     return isinstance(last, str) and re.search(r":[1-9]\d*$", last) is not None
+
+
+def demands_numbered_guardrail(statement: Statement) -> Answer:
+    """Whether a statement lets through only calls that name a numbered guardrail version."""
+    values = statement.demanded(GUARDRAIL_KEY)
+    if not values and (unresolved := first_unresolved(statement.body)):
+        return Unknown(statement.path, unresolved.why)
+    if not values:
+        return NonCompliant(f"{statement.path}.Condition", f"nothing demands {GUARDRAIL_KEY}")
+    for value in values:
+        numbered = numbered_guardrail(value)
+        if isinstance(numbered, Unresolved):
+            return Unknown(f"{statement.path}.Condition", numbered.why)
+        if not numbered:
+            return NonCompliant(
+                f"{statement.path}.Condition", f"{shown(value)} is no numbered guardrail version"
+            )
+    return Compliant(f"{statement.path} demands {GUARDRAIL_KEY} with a numbered version")

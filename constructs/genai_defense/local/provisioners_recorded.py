@@ -62,6 +62,7 @@ RECORDED: Mapping[str, Recorded] = {
         name="AnalyzerName",
     ),
     "AWS::Bedrock::EnforcedGuardrailConfiguration": Recorded(ref="{hex:.12}"),
+    "AWS::Bedrock::ResourcePolicy": Recorded(ref="{ResourceArn}"),
     "AWS::Cognito::LogDeliveryConfiguration": Recorded(ref="{UserPoolId}-logs", attributes={"Id": "{ref}"}),
     "AWS::Cognito::ManagedLoginBranding": Recorded(
         ref="{hex}", attributes={"ManagedLoginBrandingId": "{ref}", "UserPoolId": "{UserPoolId}"}

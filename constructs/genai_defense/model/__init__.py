@@ -1,5 +1,6 @@
 """Boundary 3, model: the guardrail, the approved model, and the one way to it."""
 
+from genai_defense.model.account_enforced_guardrail import AccountEnforcedGuardrail
 from genai_defense.model.approved_model import ApprovedModel
 from genai_defense.model.approved_models import APPROVED_MODELS, ModelRecord
 from genai_defense.model.cost_profile import CostProfile
@@ -10,6 +11,7 @@ from genai_defense.model.model_guardrail import ModelGuardrail
 
 __all__ = [
     "APPROVED_MODELS",
+    "AccountEnforcedGuardrail",
     "ApprovedModel",
     "CostProfile",
     "CustomRegex",

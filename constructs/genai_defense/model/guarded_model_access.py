@@ -8,23 +8,12 @@ from aws_cdk import aws_ec2 as ec2
 from aws_cdk import aws_iam as iam
 from constructs import Construct
 
+from genai_defense.checks.bypasses import API_KEY_ACTIONS, GUARDRAIL_CHANGES, LOGGING_CHANGES, WAYS_AROUND
 from genai_defense.checks.model_access import INVOKE_ACTIONS
 from genai_defense.egress import PrivateEndpoint
 from genai_defense.model.approved_model import ApprovedModel
 from genai_defense.model.cost_profile import CostProfile
 from genai_defense.model.model_guardrail import ModelGuardrail
-
-# Each of these answers from a model without passing this policy's conditions.
-BYPASSES = (
-    "bedrock:CallWithBearerToken",
-    "bedrock:CreateModelInvocationJob",
-    "bedrock:InvokeAgent",
-    "bedrock:InvokeFlow",
-    "bedrock:InvokeInlineAgent",
-    "bedrock:InvokeModelWithBidirectionalStream",
-    "bedrock:RetrieveAndGenerate",
-    "bedrock-mantle:*",
-)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -200,7 +189,13 @@ class GuardedModelAccess(Construct):
             iam.PolicyStatement(
                 sid="DenyWaysAroundTheGuardrail",
                 effect=iam.Effect.DENY,
-                actions=list(BYPASSES),
+                actions=[*WAYS_AROUND, *API_KEY_ACTIONS],
+                resources=["*"],
+            ),
+            iam.PolicyStatement(
+                sid="DenyChangesOfTheGuardrail",
+                effect=iam.Effect.DENY,
+                actions=[*GUARDRAIL_CHANGES, *LOGGING_CHANGES],
                 resources=["*"],
             ),
         ]

@@ -103,13 +103,17 @@ class ModelGuardrail(Construct):
         check_geography(profile_id, tuple(region for region in regions if not Token.is_unresolved(region)))
 
     def _cross_region(self) -> bedrock.CfnGuardrail.GuardrailCrossRegionConfigProperty | None:
-        if self._profile_id is None:
-            return None
-        return bedrock.CfnGuardrail.GuardrailCrossRegionConfigProperty(
-            guardrail_profile_arn=Stack.of(self).format_arn(
-                service="bedrock", resource="guardrail-profile", resource_name=self._profile_id
-            ),
+        arn = self.own_profile_arn
+        return (
+            bedrock.CfnGuardrail.GuardrailCrossRegionConfigProperty(guardrail_profile_arn=arn)
+            if arn
+            else None
         )
+
+    @property
+    def own_profile_arn(self) -> str | None:
+        """The guardrail profile in the own Region; None without one."""
+        return self._profile_arn(Stack.of(self).region) if self._profile_id else None
 
     @property
     def guardrail_id(self) -> str:
@@ -134,13 +138,9 @@ class ModelGuardrail(Construct):
     @property
     def profile_arns(self) -> list[str]:
         """The guardrail profile in every Region to which it sends; empty without one."""
-        return [
-            Stack.of(self).format_arn(
-                service="bedrock",
-                region=region,
-                resource="guardrail-profile",
-                resource_name=self._profile_id,
-            )
-            for region in self._profile_regions
-            if self._profile_id
-        ]
+        return [self._profile_arn(region) for region in self._profile_regions if self._profile_id]
+
+    def _profile_arn(self, region: str) -> str:
+        return Stack.of(self).format_arn(
+            service="bedrock", region=region, resource="guardrail-profile", resource_name=self._profile_id
+        )

@@ -49,6 +49,8 @@ class ModelSettings(Section):
         leaves_geography_because: Why prompts may be processed anywhere in the world: a `global.` profile
             needs it.
         cost_tags: Tags that tell the calls apart on the bill; they make an application inference profile.
+        enforce_on_account: True applies the guardrail to every call of the account and Region, also of
+            callers that this app does not know; who may not apply it is refused. Default: the app's own.
         provenance: Records of models that your own organization approved, beside those of the kit.
     """
 
@@ -62,6 +64,7 @@ class ModelSettings(Section):
     fallback: FallbackSettings | None = None
     leaves_geography_because: _Reason | None = None
     cost_tags: Annotated[dict[_Tag, _Tag], Field(default_factory=dict)]
+    enforce_on_account: bool = False
     provenance: Annotated[tuple[ModelRecord, ...], Field(strict=False)] = ()
 
     @property

@@ -2,19 +2,17 @@
 
 from collections.abc import Iterator
 
-from genai_defense.checks.answer import Answer, Compliant, NonCompliant, NotApplicable, Unknown
-from genai_defense.checks.model_access import GUARDRAIL_KEY, may_invoke_models, numbered_guardrail
-from genai_defense.checks.policy import IDENTITY_TYPES, Statement, identity_statements, wildcards
+from genai_defense.checks.answer import Answer, NonCompliant, Unknown, worst
+from genai_defense.checks.model_access import (
+    GUARDRAIL_KEY,
+    UNGUARDED_POLICIES,
+    demands_numbered_guardrail,
+    may_invoke_models,
+)
+from genai_defense.checks.policy import IDENTITY_TYPES, identity_statements, wildcards
 from genai_defense.checks.rule import Boundary, Level, Risks, Source, rule
 from genai_defense.checks.template_graph import Resource, TemplateGraph
-from genai_defense.checks.values import Unresolved, first_unresolved, items, shown
-
-_UNGUARDED = (
-    "AdministratorAccess",
-    "PowerUserAccess",
-    "AmazonBedrockFullAccess",
-    "AmazonBedrockLimitedAccess",
-)
+from genai_defense.checks.values import Unresolved, items
 
 
 @rule(
@@ -41,30 +39,8 @@ _UNGUARDED = (
 )
 def invoke_model_requires_guardrail_version(resource: Resource, _graph: TemplateGraph) -> Answer:
     """The worst answer about any statement or managed policy counts."""
-    answers = [*_managed(resource)]
-    answers += [_judge(each) for each in identity_statements(resource) if may_invoke_models(each)]
-    for kind in (NonCompliant, Unknown, Compliant):
-        for answer in answers:
-            if isinstance(answer, kind):
-                return answer
-    return NotApplicable()
-
-
-def _judge(statement: Statement) -> Answer:
-    values = statement.demanded(GUARDRAIL_KEY)
-    if not values and (unresolved := first_unresolved(statement.body)):
-        return Unknown(statement.path, unresolved.why)
-    if not values:
-        return NonCompliant(f"{statement.path}.Condition", f"nothing demands {GUARDRAIL_KEY}")
-    for value in values:
-        numbered = numbered_guardrail(value)
-        if isinstance(numbered, Unresolved):
-            return Unknown(f"{statement.path}.Condition", numbered.why)
-        if not numbered:
-            return NonCompliant(
-                f"{statement.path}.Condition", f"{shown(value)} is no numbered guardrail version"
-            )
-    return Compliant(f"{statement.path} demands {GUARDRAIL_KEY} with a numbered version")
+    statements = [each for each in identity_statements(resource) if may_invoke_models(each)]
+    return worst([*_managed(resource), *map(demands_numbered_guardrail, statements)])
 
 
 def _managed(resource: Resource) -> Iterator[Answer]:
@@ -72,5 +48,5 @@ def _managed(resource: Resource) -> Iterator[Answer]:
         path = f"ManagedPolicyArns.{index}"
         if isinstance(arn, Unresolved):
             yield Unknown(path, arn.why)
-        elif (name := wildcards(arn).rsplit("/", 1)[-1]) in _UNGUARDED:
+        elif (name := wildcards(arn).rsplit("/", 1)[-1]) in UNGUARDED_POLICIES:
             yield NonCompliant(path, f"{name} allows model invocations without a guardrail")

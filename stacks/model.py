@@ -39,18 +39,7 @@ class ModelStack(Stack):
             gateway_prefix_lists=settings.network.gateway_prefix_lists,
             removal_policy=settings.removal_policy,
         )
-        guardrail = ModelGuardrail(
-            self,
-            "Guardrail",
-            encryption_key=DataKey(
-                self, "GuardrailKey", data_class="guardrail", removal_policy=settings.removal_policy
-            ),
-            guardrail_profile_id=settings.model.guardrail_profile_id,
-            profile_regions=settings.model.inference_regions if settings.model.guardrail_profile_id else (),
-            policy=settings.guardrail,
-        )
-        if settings.model.enforce_on_account:
-            AccountEnforcedGuardrail(self, "AccountGuardrail", guardrail=guardrail)
+        guardrail = self._guardrail(settings)
         access = GuardedModelAccess(
             self,
             "Access",
@@ -74,9 +63,20 @@ class ModelStack(Stack):
             self,
             "ModelProcessedIn",
             description="Where prompts and answers are processed; they are stored in this Region only.",
-            value="any commercial Region: " + str(settings.model.leaves_geography_because)
-            if settings.model.approved.is_global
-            else ", ".join(
-                sorted({place for route in settings.model.approved.routes for place in route.regions})
-            ),
+            value=settings.model.processed_in,
         )
+
+    def _guardrail(self, settings: Settings) -> ModelGuardrail:
+        guardrail = ModelGuardrail(
+            self,
+            "Guardrail",
+            encryption_key=DataKey(
+                self, "GuardrailKey", data_class="guardrail", removal_policy=settings.removal_policy
+            ),
+            guardrail_profile_id=settings.model.guardrail_profile_id,
+            profile_regions=settings.model.inference_regions if settings.model.guardrail_profile_id else (),
+            policy=settings.guardrail,
+        )
+        if settings.model.enforce_on_account:
+            AccountEnforcedGuardrail(self, "AccountGuardrail", guardrail=guardrail)
+        return guardrail

@@ -166,3 +166,45 @@ def test_log_retention_is_told_in_days(profiles: dict[str, Any]) -> None:
     for days, retention in LOG_RETENTION.items():
         profiles["dev"]["retention"]["log_days"] = days
         assert load_settings(profiles).retention.log_retention is retention
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ({}, "us-east-1, us-east-2, us-west-2"),
+        (
+            {
+                "inference_profile_id": "global.amazon.nova-pro-v1:0",
+                "leaves_geography_because": "Customers agreed to processing anywhere.",
+                "fallback": None,
+            },
+            "any commercial Region: Customers agreed to processing anywhere.",
+        ),
+    ],
+)
+def test_where_prompts_are_processed_is_said(
+    profiles: dict[str, Any], change: dict[str, Any], says: str
+) -> None:
+    profiles["dev"]["model"] |= change
+    assert load_settings(profiles).model.processed_in == says
+
+
+def test_a_model_of_ones_own_is_approved_by_a_record(profiles: dict[str, Any]) -> None:
+    llama = "meta.llama3-3-70b-instruct-v1:0"
+    record = {
+        "model_id": llama,
+        "provider": "Meta",
+        "version": "Llama 3.3 70B",
+        "licence": "https://aws.amazon.com/legal/bedrock/third-party-models/",
+        "card": "https://www.llama.com/docs/model-cards-and-prompt-formats/",
+        "approved_by": "AI board",
+        "approved_on": "2026-11-01",
+        "because": "Evaluated for the support chat of the branch offices.",
+        "review_by": "2027-05-01",
+    }
+    profiles["dev"]["model"] |= {
+        "model_id": llama,
+        "inference_profile_id": f"us.{llama}",
+        "provenance": [record],
+    }
+    assert load_settings(profiles).model.approved.model_id == llama

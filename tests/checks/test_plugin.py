@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from genai_defense.checks.pack import OWASP_LLM
 from genai_defense.checks.report import Finding, read_validation_report
 
 RULE = "OwaspLlm-DataStoreUsesCustomerManagedKey"
@@ -44,3 +45,6 @@ def test_the_report_carries_the_mapping_and_counts(assembly: Path) -> None:
     assert metadata["owasp_llm_2023"] == "LLM06"
     assert metadata["status"] == "non_compliant"
     assert own["metadata"] == {"NonCompliant": "3", "NotApplicable": "4"}
+    # The rules about policies have nothing to say about one that reads a bucket.
+    about_policies = sum("AWS::IAM::Policy" in rule.resource_types for rule in OWASP_LLM.rules)
+    assert own["metadata"] == {"NonCompliant": "3", "NotApplicable": str(about_policies)}

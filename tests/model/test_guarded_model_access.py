@@ -29,10 +29,11 @@ def statements(
     caller = iam.Role(stack, "Caller", assumed_by=iam.ServicePrincipal("lambda.amazonaws.com"))
     GuardedModelAccess(stack, "Access", role=caller, model=MODEL, guardrail=guardrail, vpc=vpc)
     synthesized = template()
-    (policy,) = synthesized.find_resources("AWS::IAM::ManagedPolicy").values()
+    policies = synthesized.find_resources("AWS::IAM::ManagedPolicy").values()
+    granted = [entry for policy in policies for entry in policy["Properties"]["PolicyDocument"]["Statement"]]
     (endpoint,) = synthesized.find_resources("AWS::EC2::VPCEndpoint").values()
     documents = {
-        "role": policy["Properties"]["PolicyDocument"],
+        "role": {"Statement": granted},
         "endpoint": endpoint["Properties"]["PolicyDocument"],
     }
     return {
@@ -137,8 +138,12 @@ def with_fallback(stack: cdk.Stack, vpc: ec2.Vpc, guardrail: ModelGuardrail) -> 
 def test_the_fallback_stands_under_the_same_conditions(
     with_fallback: GuardedModelAccess, template: Callable[[], Template]
 ) -> None:
-    (policy,) = template().find_resources("AWS::IAM::ManagedPolicy").values()
-    entries = {entry["Sid"]: entry for entry in policy["Properties"]["PolicyDocument"]["Statement"]}
+    policies = template().find_resources("AWS::IAM::ManagedPolicy").values()
+    entries = {
+        entry["Sid"]: entry
+        for policy in policies
+        for entry in policy["Properties"]["PolicyDocument"]["Statement"]
+    }
     for route in ("Approved", "Fallback"):
         for target in ("Profile", "Model"):
             condition = entries[f"Invoke{route}{target}WithGuardrail"]["Condition"]["StringEquals"]

@@ -1,7 +1,6 @@
 """What must hold over all stacks of a profile, whatever each construct promises by itself."""
 
 import json
-import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -111,13 +110,28 @@ def test_a_boundary_lets_through_what_is_granted_and_no_model_without_its_guardr
         assert {"iam:*", "bedrock:UpdateGuardrail", "cloudtrail:StopLogging"} <= set(statements[-1]["Action"])
 
 
+def _deployed(value: Any) -> Any:
+    """A policy as IAM gets it: what only a deployment knows is as long as an ARN may be."""
+    if isinstance(value, list):
+        return [_deployed(entry) for entry in value]
+    if not isinstance(value, dict):
+        return value
+    if "Fn::Join" in value:
+        return "".join(_deployed(part) for part in value["Fn::Join"][1])
+    if value == {"Ref": "AWS::AccountId"}:
+        return "1" * 12
+    if value.keys() & {"Ref", "Fn::GetAtt", "Fn::ImportValue"}:
+        return "999" if "'Version'" in str(value) else "x" * 90
+    return {key: _deployed(entry) for key, entry in value.items()}
+
+
 def test_no_policy_is_longer_than_iam_takes(resources: Resources) -> None:
-    """6,144 characters without white space; a reference counts as the 60 that it may become."""
     # Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html (read 2026-11-24).
-    for policy in resources("AWS::IAM::ManagedPolicy"):
-        text = json.dumps(policy["Properties"]["PolicyDocument"], separators=(",", ":"))
-        written = re.sub(r'{"(?:Ref|Fn::GetAtt|Fn::ImportValue)":(?:"[^"]*"|\[[^]]*])}', "x" * 60, text)
-        assert len(written) <= 6144, policy["Properties"].get("Description")
+    lengths = {
+        len(json.dumps(_deployed(policy["Properties"]["PolicyDocument"]), separators=(",", ":")))
+        for policy in resources("AWS::IAM::ManagedPolicy")
+    }
+    assert max(lengths) <= 6144
 
 
 def test_every_endpoint_has_a_policy_of_its_own(resources: Resources) -> None:

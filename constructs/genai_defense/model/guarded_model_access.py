@@ -55,7 +55,8 @@ class GuardedModelAccess(Construct):
         invocation_id: What the caller passes as `modelId`.
         fallback_invocation_id: The same for the fallback; None without one.
         endpoint: The endpoint. Nothing reaches it until `endpoint.allow_from` admits a security group.
-        policy: The managed policy on `role`.
+        policy: The managed policy on `role` that allows, under its conditions.
+        denials: The managed policy on `role` that denies the ways around.
         role, model, guardrail: As given.
 
     Source: https://docs.aws.amazon.com/bedrock/latest/userguide/guardrails-permissions-id.html,
@@ -96,6 +97,8 @@ class GuardedModelAccess(Construct):
             roles=[role],
             statements=[*self._allow_statements(), *self._deny_statements()],
         )
+        # A policy of its own: IAM takes 6,144 characters in one.
+        self.denials = iam.ManagedPolicy(self, "Denials", roles=[role], statements=_bypass_statements())
 
     def _route(self, name: str, model: ApprovedModel, cost_tags: Mapping[str, str]) -> _Route:
         own = model.profile_arn(self)
@@ -186,16 +189,21 @@ class GuardedModelAccess(Construct):
                 actions=list(INVOKE_ACTIONS),
                 not_resources=[arn for route in self._routes for arn in (*route.profiles, *route.models)],
             ),
-            iam.PolicyStatement(
-                sid="DenyWaysAroundTheGuardrail",
-                effect=iam.Effect.DENY,
-                actions=[*WAYS_AROUND, *API_KEY_ACTIONS],
-                resources=["*"],
-            ),
-            iam.PolicyStatement(
-                sid="DenyChangesOfTheGuardrail",
-                effect=iam.Effect.DENY,
-                actions=[*GUARDRAIL_CHANGES, *LOGGING_CHANGES],
-                resources=["*"],
-            ),
         ]
+
+
+def _bypass_statements() -> list[iam.PolicyStatement]:
+    return [
+        iam.PolicyStatement(
+            sid="DenyWaysAroundTheGuardrail",
+            effect=iam.Effect.DENY,
+            actions=[*WAYS_AROUND, *API_KEY_ACTIONS],
+            resources=["*"],
+        ),
+        iam.PolicyStatement(
+            sid="DenyChangesOfTheGuardrail",
+            effect=iam.Effect.DENY,
+            actions=[*GUARDRAIL_CHANGES, *LOGGING_CHANGES],
+            resources=["*"],
+        ),
+    ]

@@ -86,13 +86,16 @@ class ModelSettings(Section):
             else None,
         )
 
+    @property
+    def processed_in(self) -> str:
+        """Where prompts and answers are processed, in words."""
+        routes = self.approved.routes
+        if any(route.is_global for route in routes):
+            return f"any commercial Region: {self.leaves_geography_because}"
+        return ", ".join(sorted({region for route in routes for region in route.regions}))
+
     def _reason_of(self, profile_id: str | None) -> str | None:
         return self.leaves_geography_because if (profile_id or "").startswith(f"{GLOBAL}.") else None
-
-    @property
-    def records(self) -> tuple[ModelRecord, ...]:
-        """The approvals of what may be called."""
-        return tuple(record_of(route.model_id, self.provenance) for route in self.approved.routes)
 
     @model_validator(mode="after")
     def _somebody_approved_it(self) -> Self:

@@ -120,7 +120,7 @@ def _deployed(value: Any) -> Any:
         return "".join(_deployed(part) for part in value["Fn::Join"][1])
     if value == {"Ref": "AWS::AccountId"}:
         return "1" * 12
-    if value.keys() & {"Ref", "Fn::GetAtt", "Fn::ImportValue"}:
+    if any(key == "Ref" or key.startswith("Fn::") for key in value):
         return "999" if "'Version'" in str(value) else "x" * 90
     return {key: _deployed(entry) for key, entry in value.items()}
 

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 Resources = Callable[[str], list[dict[str, Any]]]
 TemplateOf = Callable[[str], dict[str, Any]]
@@ -113,9 +113,10 @@ def test_a_boundary_lets_through_what_is_granted_and_no_model_without_its_guardr
 def _deployed(value: Any) -> Any:
     """A policy as IAM gets it: what only a deployment knows is as long as an ARN may be."""
     if isinstance(value, list):
-        return [_deployed(entry) for entry in value]
+        return [_deployed(entry) for entry in cast("list[Any]", value)]
     if not isinstance(value, dict):
         return value
+    value = cast("dict[str, Any]", value)
     if "Fn::Join" in value:
         return "".join(_deployed(part) for part in value["Fn::Join"][1])
     if value == {"Ref": "AWS::AccountId"}:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 Resources = Callable[[str], list[dict[str, Any]]]
 TemplateOf = Callable[[str], dict[str, Any]]
@@ -113,17 +113,18 @@ def test_a_boundary_lets_through_what_is_granted_and_no_model_without_its_guardr
 def _deployed(value: Any) -> Any:
     """A policy as IAM gets it: what only a deployment knows is as long as an ARN may be."""
     if isinstance(value, list):
-        return [_deployed(entry) for entry in cast("list[Any]", value)]
+        listed: list[Any] = value
+        return [_deployed(entry) for entry in listed]
     if not isinstance(value, dict):
         return value
-    value = cast("dict[str, Any]", value)
+    fields: dict[str, Any] = value
     if "Fn::Join" in value:
-        return "".join(_deployed(part) for part in value["Fn::Join"][1])
-    if value == {"Ref": "AWS::AccountId"}:
+        return "".join(_deployed(part) for part in fields["Fn::Join"][1])
+    if fields == {"Ref": "AWS::AccountId"}:
         return "1" * 12
-    if any(key == "Ref" or key.startswith("Fn::") for key in value):
-        return "999" if "'Version'" in str(value) else "x" * 90
-    return {key: _deployed(entry) for key, entry in value.items()}
+    if any(key == "Ref" or key.startswith("Fn::") for key in fields):
+        return "999" if "'Version'" in str(fields) else "x" * 90
+    return {key: _deployed(entry) for key, entry in fields.items()}
 
 
 def test_no_policy_is_longer_than_iam_takes(resources: Resources) -> None:

@@ -113,11 +113,11 @@ def test_a_boundary_lets_through_what_is_granted_and_no_model_without_its_guardr
 def _deployed(value: Any) -> Any:
     """A policy as IAM gets it: what only a deployment knows is as long as an ARN may be."""
     if isinstance(value, list):
-        listed: list[Any] = value
+        listed: list[Any] = value  # pyright: ignore[reportUnknownVariableType] - JSON
         return [_deployed(entry) for entry in listed]
     if not isinstance(value, dict):
         return value
-    fields: dict[str, Any] = value
+    fields: dict[str, Any] = value  # pyright: ignore[reportUnknownVariableType] - JSON
     if "Fn::Join" in value:
         return "".join(_deployed(part) for part in fields["Fn::Join"][1])
     if fields == {"Ref": "AWS::AccountId"}:

@@ -14,6 +14,7 @@ from stacks.edge import EdgeStack
 from stacks.model import ModelStack
 from stacks.network import NetworkStack
 from stacks.organization import OrganizationStack
+from stacks.tools import tools_stack
 from stacks.user_interface import UserInterfaceStack
 
 app = App()
@@ -25,7 +26,10 @@ except SettingsError as error:
 env = Environment(region=settings.region)
 data = DataStack(app, "GenAiDefense-Data", settings=settings, env=env)
 network = NetworkStack(app, "GenAiDefense-Network", settings=settings, env=env, data=data)
-model = ModelStack(app, "GenAiDefense-Model", settings=settings, env=env, data=data, network=network)
+tools = tools_stack(app, "GenAiDefense-Tools", settings=settings, env=env, data=data, network=network)
+model = ModelStack(
+    app, "GenAiDefense-Model", settings=settings, env=env, data=data, network=network, tools=tools
+)
 edge = EdgeStack(app, "GenAiDefense-Edge", settings=settings)
 user_interface = UserInterfaceStack(app, "GenAiDefense-UserInterface", settings=settings, env=env, data=data)
 application = ApplicationStack(

@@ -24,6 +24,7 @@ from genai_defense.egress import PrivateEndpoint
 from genai_defense.settings import Settings
 from stacks.data import DataStack
 from stacks.model import ModelStack
+from stacks.tools import ToolsStack
 from stacks.user_interface import UserInterfaceStack
 
 
@@ -79,7 +80,7 @@ class ApplicationStack(Stack):
             self,
             "Api",
             user_pool=user_interface.sign_in.user_pool,
-            routes=self._routes(),
+            routes=self._routes(model.tools),
             encryption_key=data.log_key,
             retention=settings.retention.log_retention,
             removal_policy=settings.removal_policy,
@@ -91,22 +92,27 @@ class ApplicationStack(Stack):
         CfnOutput(self, "ReviewQueueUrl", value=self.reviews.queue.queue_url)
         CfnOutput(self, "KillSwitchParameter", value=self.kill_switch.parameter.parameter_name)
 
-    def _routes(self) -> list[ApiRoute]:
+    def _routes(self, tools: ToolsStack | None) -> list[ApiRoute]:
         """Every call that the API takes."""
         scope = self.user_interface.sign_in.send_scope
         guardrail = self.guardrail.private.function
         return [
             ApiRoute(method="POST", path="/api/chat", handler=guardrail, scope=scope, body=MESSAGE),
             *self.conversations.routes(scope),
+            *(tools.approver_routes(scope) if tools else []),
         ]
 
     def _reach_services(self, model: ModelStack) -> None:
         """One endpoint a service, and in its policy who may ask what of which resource."""
         services = ec2.InterfaceVpcEndpointAwsService
+        calls = [(self.guardrail.private, model.chat.private)]
+        if model.tools:
+            broker = model.tools.broker.private
+            calls += [(model.chat.private, broker), *model.tools.invocations()]
         self._reach(
             "LambdaEndpoint",
             services.LAMBDA_,
-            (self.guardrail.private, ["lambda:InvokeFunction"], model.chat.private.function.function_arn),
+            *((caller, ["lambda:InvokeFunction"], called.function.function_arn) for caller, called in calls),
         )
         self._reach(
             "ParameterEndpoint",

@@ -1,14 +1,39 @@
 """Boundary 4: what is kept, under which key, for how long."""
 
+from dataclasses import dataclass
+
 from aws_cdk import CfnOutput, Duration, Environment, Stack
 from constructs import Construct
 
-from genai_defense.data import AuditBucket, ConversationTable, DataKey, QuotaTable, TableBackup
+from genai_defense.data import (
+    ApprovalTable,
+    AuditBucket,
+    ConversationTable,
+    DataKey,
+    OrderTable,
+    QuotaTable,
+    TableBackup,
+)
 from genai_defense.settings import Settings
 
 
+@dataclass(frozen=True, kw_only=True)
+class ToolData:
+    """What the tools work with.
+
+    Attributes:
+        key: Key of the tables, the policies, the executions and the messages to approvers.
+        orders: The sample order book.
+        approvals: What waits for a human.
+    """
+
+    key: DataKey
+    orders: OrderTable
+    approvals: ApprovalTable
+
+
 class DataStack(Stack):
-    """Keys, the conversation and quota tables with their backup, the locked audit bucket."""
+    """Keys, the tables with their backup, the locked audit bucket; with tools, what these work with."""
 
     def __init__(self, scope: Construct, construct_id: str, *, settings: Settings, env: Environment) -> None:
         super().__init__(scope, construct_id, env=env)
@@ -24,10 +49,12 @@ class DataStack(Stack):
             self, "Conversations", encryption_key=table_key, removal_policy=removal
         )
         self.quota = QuotaTable(self, "Quota", encryption_key=table_key, removal_policy=removal)
+        self.tools = self._tools(settings) if settings.tools.enabled else None
+        tool_tables = [self.tools.orders.table, self.tools.approvals.table] if self.tools else []
         TableBackup(
             self,
             "Backup",
-            tables=[self.conversations.table, self.quota.table],
+            tables=[self.conversations.table, self.quota.table, *tool_tables],
             encryption_key=table_key,
             removal_policy=removal,
         )
@@ -41,3 +68,12 @@ class DataStack(Stack):
         )
         CfnOutput(self, "AuditBucketName", value=self.audit.bucket.bucket_name)
         CfnOutput(self, "QuotaTableName", value=self.quota.table.table_name)
+
+    def _tools(self, settings: Settings) -> ToolData:
+        removal = settings.removal_policy
+        key = DataKey(self, "ToolKey", data_class="orders, approvals, tool policies", removal_policy=removal)
+        orders = OrderTable(self, "Orders", encryption_key=key, removal_policy=removal)
+        approvals = ApprovalTable(self, "Approvals", encryption_key=key, removal_policy=removal)
+        CfnOutput(self, "OrderTableName", value=orders.table.table_name)
+        CfnOutput(self, "ApprovalTableName", value=approvals.table.table_name)
+        return ToolData(key=key, orders=orders, approvals=approvals)

@@ -4,12 +4,13 @@ from aws_cdk import CfnOutput, Environment, Stack
 from aws_cdk import aws_iam as iam
 from constructs import Construct
 
-from genai_defense.application import ChatFunction, FunctionHosting
+from genai_defense.application import ChatFunction
 from genai_defense.data import DataKey
 from genai_defense.model import AccountEnforcedGuardrail, GuardedModelAccess, ModelGuardrail
 from genai_defense.settings import Settings
 from stacks.data import DataStack
 from stacks.network import NetworkStack
+from stacks.tools import ToolsStack
 
 
 class ModelStack(Stack):
@@ -28,17 +29,12 @@ class ModelStack(Stack):
         env: Environment,
         data: DataStack,
         network: NetworkStack,
+        tools: ToolsStack | None,
     ) -> None:
         super().__init__(scope, construct_id, env=env)
         vpc = network.network.vpc
-        self.hosting = FunctionHosting(
-            vpc=vpc,
-            encryption_key=data.log_key,
-            retention=settings.retention.log_retention,
-            reserved_concurrency=settings.concurrency.others,
-            gateway_prefix_lists=settings.network.gateway_prefix_lists,
-            removal_policy=settings.removal_policy,
-        )
+        self.hosting = network.hosting
+        self.tools = tools
         guardrail = self._guardrail(settings)
         access = GuardedModelAccess(
             self,
@@ -59,6 +55,8 @@ class ModelStack(Stack):
             conversation_days=settings.retention.conversation_days,
             allowed_link_hosts=settings.allowed_link_hosts,
         )
+        if tools:
+            self.chat.use_tools(tools.broker.private.function)
         CfnOutput(
             self,
             "ModelProcessedIn",

@@ -5,6 +5,7 @@ from aws_cdk import aws_ec2 as ec2
 from aws_cdk import aws_iam as iam
 from constructs import Construct
 
+from genai_defense.application import FunctionHosting
 from genai_defense.data import READ_AND_DELETE, READ_AND_WRITE
 from genai_defense.egress import AllowedDomain, ApplicationNetwork, InspectedEgress
 from genai_defense.settings import Settings
@@ -27,6 +28,7 @@ class NetworkStack(Stack):
             retention=settings.retention.log_retention,
             removal_policy=settings.removal_policy,
         )
+        self.hosting = _hosting(self.network.vpc, data, settings)
         own_account = {"StringEquals": {"aws:PrincipalAccount": self.account}}
         self.network.add_gateway_endpoint(
             "Tables",
@@ -44,6 +46,7 @@ class NetworkStack(Stack):
                     resources=[data.conversations.table.table_arn],
                     conditions=own_account,
                 ),
+                *self._tool_tables(data, own_account),
             ],
         )
         self.network.add_gateway_endpoint(
@@ -70,3 +73,33 @@ class NetworkStack(Stack):
                 retention=settings.retention.log_retention,
                 removal_policy=settings.removal_policy,
             )
+
+    @staticmethod
+    def _tool_tables(data: DataStack, own_account: dict[str, dict[str, str]]) -> list[iam.PolicyStatement]:
+        if data.tools is None:
+            return []
+        uses = {
+            data.tools.orders.table: ["dynamodb:Query", "dynamodb:UpdateItem"],
+            data.tools.approvals.table: ["dynamodb:PutItem", "dynamodb:Query", "dynamodb:UpdateItem"],
+        }
+        return [
+            iam.PolicyStatement(
+                principals=[iam.AnyPrincipal()],
+                actions=actions,
+                resources=[table.table_arn],
+                conditions=own_account,
+            )
+            for table, actions in uses.items()
+        ]
+
+
+def _hosting(vpc: ec2.IVpc, data: DataStack, settings: Settings) -> FunctionHosting:
+    """What all functions of the chatbot share."""
+    return FunctionHosting(
+        vpc=vpc,
+        encryption_key=data.log_key,
+        retention=settings.retention.log_retention,
+        reserved_concurrency=settings.concurrency.others,
+        gateway_prefix_lists=settings.network.gateway_prefix_lists,
+        removal_policy=settings.removal_policy,
+    )

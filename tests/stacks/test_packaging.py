@@ -9,12 +9,19 @@ from typing import Any
 
 import pytest
 
-HANDLERS = {
-    "conversations.handler.handler",
-    "guardrail.handler.handler",
-    "chat.handler.handler",
-    "page_publisher.handler.handler",
-}
+_PACKAGES = (
+    "approval_request",
+    "approvals",
+    "approved_action",
+    "chat",
+    "conversations",
+    "guardrail",
+    "order_lookup",
+    "page_publisher",
+    "refund",
+    "tools",
+)
+HANDLERS = {f"{package}.handler.handler" for package in _PACKAGES}
 AARCH64 = 183  # e_machine in the ELF header
 IMPORT = """
 import importlib, json, sys

@@ -58,6 +58,14 @@ MESSAGE = ApiBody(
     required=("message",),
 )
 """What a user says."""
+DECISION = ApiBody(
+    name="Decision",
+    properties={
+        "decision": apigateway.JsonSchema(type=apigateway.JsonSchemaType.STRING, enum=["approve", "refuse"])
+    },
+    required=("decision",),
+)
+"""What an approver says on an action of the model."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,5 +1,7 @@
 """What the tables of user data have in common."""
 
+from collections.abc import Sequence
+
 from aws_cdk import RemovalPolicy
 from aws_cdk import aws_dynamodb as dynamodb
 from aws_cdk import aws_iam as iam
@@ -42,4 +44,20 @@ def key_through_tables(encryption_key: kms.IKey) -> iam.PolicyStatement:
         actions=["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey", "kms:DescribeKey"],
         resources=[encryption_key.key_arn],
         conditions={"StringLike": {"kms:ViaService": "dynamodb.*.amazonaws.com"}},
+    )
+
+
+def reading(table: dynamodb.ITable, *, sid: str, attributes: Sequence[str]) -> iam.PolicyStatement:
+    """Queries of the table that name what they want, and want nothing but these attributes.
+
+    A query without `Select=SPECIFIC_ATTRIBUTES` would get whole rows, so `dynamodb:Select` is required.
+    """
+    return iam.PolicyStatement(
+        sid=sid,
+        actions=["dynamodb:Query"],
+        resources=[table.table_arn],
+        conditions={
+            "StringEquals": {"dynamodb:Select": "SPECIFIC_ATTRIBUTES"},
+            "ForAllValues:StringEquals": {"dynamodb:Attributes": list(attributes)},
+        },
     )

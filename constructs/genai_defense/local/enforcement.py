@@ -7,7 +7,8 @@ condition keys that the chatbot's policies stand on; a sound policy would refuse
   Its own policy is evaluated as well; without an endpoint or a default route there is no way.
 - `bedrock:GuardrailIdentifier` and `bedrock:InferenceProfileArn`. Converse is authorised as InvokeModel, for
   the profile and for the model behind it, and needs ApplyGuardrail for the guardrail that it names.
-- `dynamodb:LeadingKeys`: the partition keys of a request.
+- `dynamodb:LeadingKeys`, `dynamodb:Select`, `dynamodb:Attributes`: which rows, which attributes of them.
+- The policy store that is asked, the state machine behind a task token: resources that it does not see.
 - `aws:SecureTransport`: the loopback connection counts as TLS.
 """
 
@@ -22,7 +23,9 @@ from urllib.parse import unquote
 
 from genai_defense.local.clients import emulator_module
 from genai_defense.local.network_path import NetworkPath, path_to
+from genai_defense.local.patches_tools import machine_of
 from genai_defense.local.provisioner import account_and_region
+from genai_defense.local.provisioners_tools import store_arn
 
 _log = logging.getLogger("enforcement")
 _CONVERSE = {
@@ -109,6 +112,14 @@ def leading_keys(body: dict[str, Any], partition_key: str) -> list[str]:
     return [str(next(iter(item.values())))] if item else []
 
 
+def selection(body: dict[str, Any]) -> dict[str, Any]:
+    """What a DynamoDB request asks for: `dynamodb:Select` and, where it names some, `dynamodb:Attributes`."""
+    names: dict[str, str] = body.get("ExpressionAttributeNames", {})
+    asked = [name.strip() for name in str(body.get("ProjectionExpression", "")).split(",") if name.strip()]
+    context: dict[str, Any] = {"dynamodb:Select": body["Select"]} if "Select" in body else {}
+    return {**context, "dynamodb:Attributes": [names.get(name, name) for name in asked]} if asked else context
+
+
 def _partition_key(table: str) -> str:
     described = emulator_module("services.dynamodb")._tables.get(table, {})  # noqa: SLF001 - patches.py checks
     schema: list[dict[str, str]] = described.get("KeySchema", [])
@@ -124,7 +135,12 @@ def checks_for(action: str, service: str, resource: str, request: "_Request | No
     if service == "dynamodb" and isinstance(request.body.get("TableName"), str):
         table = request.body["TableName"].rsplit("/", 1)[-1]
         keys = leading_keys(request.body, _partition_key(table))
-        return [Check(action, resource, {"dynamodb:LeadingKeys": keys} if keys else {})]
+        context = {"dynamodb:LeadingKeys": keys} if keys else {}
+        return [Check(action, resource, {**context, **selection(request.body)})]
+    if service == "states" and "taskToken" in request.body:
+        return [Check(action, machine_of(request.body["taskToken"]), {})]
+    if service == "verifiedpermissions":
+        return [Check(action, store_arn(str(request.body.get("policyStoreId"))), {})]
     return [Check(action, resource, {})]
 
 

@@ -59,6 +59,14 @@ FIDELITY: Mapping[str, tuple[Fidelity, str]] = {
     "AWS::SecurityHub::": (_RECORDED, "collects nothing"),
     "AWS::SNS::": (_REAL, "sends no e-mail"),
     "AWS::SQS::": (_REAL, ""),
+    "AWS::StepFunctions::": (
+        _REAL,
+        "task tokens, time-outs, catches; its role, its key and its log are not tried",
+    ),
+    "AWS::VerifiedPermissions::": (
+        _REAL,
+        "a stand-in of ours: real Cedar (cedarpy) validates and decides; no encryption",
+    ),
     "AWS::WAFv2::": (_RECORDED, "filters nothing"),
     "AWS::WAFv2::IPSet": (_REAL, "read at every request"),
     "AWS::WAFv2::LoggingConfiguration": (_RECORDED, "logs nothing"),

@@ -8,6 +8,7 @@ from genai_defense.local import (
     provisioners_network,
     provisioners_organization,
     provisioners_recorded,
+    provisioners_tools,
 )
 from genai_defense.local.clients import emulator_module
 from genai_defense.local.errors import LocalRunError
@@ -20,6 +21,7 @@ ADDED: dict[str, Provisioner] = {
     **provisioners_network.PROVISIONERS,
     **provisioners_organization.PROVISIONERS,
     **provisioners_recorded.PROVISIONERS,
+    **provisioners_tools.PROVISIONERS,
 }
 _UPGRADE = (
     f"Install the pinned emulator (ministack=={EMULATOR_VERSION}: make setup), or adapt genai_defense/local/."

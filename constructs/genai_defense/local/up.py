@@ -24,6 +24,8 @@ from genai_defense.local import (
     steps_identity,
     steps_operations,
     steps_request,
+    steps_tools,
+    tool_stage,
 )
 from genai_defense.local.cdk_cli import CdkCli, finish, read_outputs
 from genai_defense.local.deployment import Deployment, describe
@@ -121,6 +123,7 @@ def _scene(
 ) -> Scene:
     with reporter.stage("Create two demo users, enrol TOTP, sign in"):
         user, other = create_user(deployment, "demo"), create_user(deployment, "second-demo")
+        tool_stage.prepare(deployment, user, other)
         token, other_token = access_token(deployment, user), access_token(deployment, other)
     return Scene(
         deployment=deployment,
@@ -134,13 +137,15 @@ def _scene(
     )
 
 
-def steps_for(model: StandInModel | None) -> list[Step]:
-    """All steps; without the stand-in those that need a model that leaks on demand fall away."""
+def steps_for(model: StandInModel | None, *, tools: bool = True) -> list[Step]:
+    """All steps, but for what the run lacks: a model that leaks on demand, tools."""
     leaking = steps_answer.WITH_STAND_IN if model else ()
+    using = steps_tools.STEPS if tools else ()
     return [
         *steps_identity.STEPS,
         *steps_request.STEPS,
         *steps_filter.STEPS,
+        *using,
         *leaking,
         *steps_answer.ALWAYS,
         *steps_conversations.STEPS,
@@ -149,7 +154,7 @@ def steps_for(model: StandInModel | None) -> list[Step]:
 
 
 def _play(scene: Scene, reporter: Reporter) -> list[StepResult]:
-    steps = steps_for(scene.model)
+    steps = steps_for(scene.model, tools=tool_stage.find_stage(scene.deployment) is not None)
     results: list[StepResult] = []
     with reporter.stage(f"Ask and attack: {len(steps)} steps") as detail:
         for result in play(steps, scene):

@@ -16,6 +16,7 @@ from genai_defense.settings.model import ModelSettings
 from genai_defense.settings.network import NetworkSettings
 from genai_defense.settings.records import AlarmSettings, RetentionSettings
 from genai_defense.settings.section import Section
+from genai_defense.settings.tools import ToolSettings
 from genai_defense.settings.types import Host, Region
 from genai_defense.settings.user_interface import DistributionSettings, SignInSettings, WebAclSettings
 
@@ -41,6 +42,7 @@ class Settings(Section):
         distribution: Name, certificate, countries, edges.
         sign_in: Roles, tenants, another identity provider.
         web_acl: The filter in front of every public entry.
+        tools: Whether there are tools, the refund limit, the wait for a human.
         allowed_link_hosts: Hosts to which links and images in answers may point; empty allows none.
         api_gateway_account_role: `create` the Region's one API Gateway logging role, or use the `existing`
             one.
@@ -58,6 +60,7 @@ class Settings(Section):
     distribution: DistributionSettings = DistributionSettings()
     sign_in: SignInSettings = SignInSettings()
     web_acl: WebAclSettings = WebAclSettings()
+    tools: ToolSettings = ToolSettings()
     allowed_link_hosts: Annotated[tuple[Host, ...], Field(strict=False)] = ()
     api_gateway_account_role: Literal["create", "existing"] = "create"
     concurrency: ConcurrencySettings = ConcurrencySettings()

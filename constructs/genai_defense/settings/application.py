@@ -19,12 +19,14 @@ class ConcurrencySettings(Section):
         chat: Of the chat function, 1 to 1,000, at least as many as of the guardrail function, which waits for
             it.
         conversations: Of the conversations function, 1 to 1,000.
+        tools: Of each of the six functions of the tools, 1 to 1,000.
         others: Of each other function, 1 to 1,000.
     """
 
     guardrail: Executions = 20
     chat: Executions = 20
     conversations: Executions = 10
+    tools: Executions = 5
     others: Executions = 10
 
     @model_validator(mode="after")

@@ -87,8 +87,8 @@ class SignInSettings(Section):
     """Who may sign in, and as what.
 
     Attributes:
-        roles: Roles that users can have; each becomes the Cognito group `role-<name>`. `approver` decides on
-            actions of tools that wait for a human.
+        roles: Roles that users can have; each becomes the Cognito group `role-<name>`. `support` uses
+            the sample tools, `approver` decides on their actions that wait for a human.
         tenants: Tenants that users can belong to, each the group `tenant-<name>`; a user is in one at most.
         federation: Another identity provider whose users may come in: `{"kind": "oidc", "name", "issuer_url",
             "client_id", "client_secret_arn"}` or `{"kind": "saml", "name", "metadata_url"}`. It answers for
@@ -96,7 +96,7 @@ class SignInSettings(Section):
         callback_urls: Where else than to the distribution Cognito may send a user back to; https only.
     """
 
-    roles: Annotated[tuple[_GroupName, ...], Field(strict=False)] = ("approver",)
+    roles: Annotated[tuple[_GroupName, ...], Field(strict=False)] = ("approver", "support")
     tenants: Annotated[tuple[_GroupName, ...], Field(strict=False)] = ()
     federation: Annotated[OidcSettings | SamlSettings, Field(discriminator="kind")] | None = None
     callback_urls: Annotated[tuple[HttpsUrl, ...], Field(strict=False)] = ()

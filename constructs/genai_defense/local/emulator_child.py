@@ -15,7 +15,7 @@ from typing import Any, NoReturn
 import hypercorn.asyncio
 from hypercorn.config import Config
 
-from genai_defense.local import patches, patches_tools, provisioners
+from genai_defense.local import patches, patches_streaming, patches_tools, provisioners
 from genai_defense.local.clients import emulator_module
 from genai_defense.local.leash import hold
 
@@ -41,6 +41,7 @@ def main() -> int:
     provisioners.install()
     patches.install()
     patches_tools.install()
+    patches_streaming.install()
     config = Config()
     config.bind = [f"fd://{sys.argv[1]}"]
     config.keep_alive_timeout = 75

@@ -24,6 +24,7 @@ from genai_defense.local import (
     steps_identity,
     steps_operations,
     steps_request,
+    steps_stream,
     steps_tools,
     tool_stage,
 )
@@ -47,6 +48,8 @@ from genai_defense.local.workspace import Lock, Workspace, find_workspace, locke
 SYNTH_SECONDS = 300.0
 DEPLOY_SECONDS = 600.0
 EMULATOR_LOG = "embedded-aws"
+# As long as a model takes to write a word of a streamed answer, about.
+_WORD_SECONDS = 0.01
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -139,7 +142,7 @@ def _scene(
 
 def steps_for(model: StandInModel | None, *, tools: bool = True) -> list[Step]:
     """All steps, but for what the run lacks: a model that leaks on demand, tools."""
-    leaking = steps_answer.WITH_STAND_IN if model else ()
+    leaking = (*steps_answer.WITH_STAND_IN, *steps_stream.WITH_STAND_IN) if model else ()
     using = steps_tools.STEPS if tools else ()
     return [
         *steps_identity.STEPS,
@@ -187,7 +190,7 @@ def _run(options: UpOptions, workspace: Workspace, lock: Lock, tools: Tools, con
     reporter = Reporter(console)
     region = region_of(workspace, options.profile)
     with contextlib.ExitStack() as cleanup:
-        model = None if options.model_url else cleanup.enter_context(StandInModel())
+        model = None if options.model_url else cleanup.enter_context(StandInModel(pause=_WORD_SECONDS))
         model_url = model.url if model else server_root(options.model_url or "")
         with reporter.stage("Start the embedded AWS"):
             emulator = cleanup.enter_context(

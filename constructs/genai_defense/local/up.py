@@ -23,6 +23,7 @@ from genai_defense.local import (
     steps_filter,
     steps_identity,
     steps_operations,
+    steps_page,
     steps_request,
 )
 from genai_defense.local.cdk_cli import CdkCli, finish, read_outputs
@@ -138,6 +139,7 @@ def steps_for(model: StandInModel | None) -> list[Step]:
     """All steps; without the stand-in those that need a model that leaks on demand fall away."""
     leaking = steps_answer.WITH_STAND_IN if model else ()
     return [
+        *steps_page.STEPS,
         *steps_identity.STEPS,
         *steps_request.STEPS,
         *steps_filter.STEPS,

@@ -17,10 +17,10 @@ COMPILE := uv pip compile --quiet --universal --generate-hashes --no-header --no
 # Lambda's Python runtimes carry boto3 and what it needs; the functions do not carry it again.
 LAMBDA_RUNTIME_HAS := $(addprefix --no-emit-package ,botocore jmespath python-dateutil six urllib3)
 
-.PHONY: help setup synth docs demo up down browser test types check format lock clean
+.PHONY: help setup synth docs demo up down browser test screenshots types check format lock clean
 
 help: ## Show what can be made.
-	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: $(SETUP) ## Install the pinned tools into .venv and node_modules (hash-checked).
 
@@ -45,6 +45,9 @@ browser: ## Install the browser that the tests drive (Debian, as root), or say w
 
 test: $(SETUP) browser ## Run all tests, the local run end to end included.
 	@pytest --numprocesses 2 --dist worksteal
+
+screenshots: $(SETUP) browser ## Take the README's pictures anew, of the deployed chatbot.
+	@SCREENSHOTS=docs/images pytest tests/browser/test_screenshots.py
 
 types: $(SETUP) ## Check types, twice: mypy and pyright, both strict.
 	@mypy

@@ -18,6 +18,7 @@ from genai_defense.application import (
     ToolPolicies,
 )
 from genai_defense.egress import PrivateEndpoint
+from genai_defense.organization import RuntimeBoundary
 from genai_defense.settings import Settings
 from stacks.data import DataStack, ToolData
 from stacks.network import NetworkStack
@@ -64,6 +65,8 @@ class ToolsStack(Stack):
         workflow = ToolApproval(
             self, "Approval", hosting=hosting, encryption_key=data.key, functions=self.approval
         )
+        # Step Functions ends the delivery of its own log when that changes.
+        RuntimeBoundary(workflow, "Boundary", permits=["logs:DeleteLogDelivery"]).apply_to(workflow)
         self.broker = ToolBroker(
             self,
             "Broker",

@@ -4,7 +4,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,8 @@ import pytest
 from aws_cdk import assertions
 from aws_cdk import aws_kms as kms
 from filelock import FileLock
+
+from tests.local_run import LocalRun, shared_run
 
 ROOT = Path(__file__).resolve().parents[1]
 Synthesize = Callable[..., subprocess.CompletedProcess[str]]
@@ -55,14 +57,25 @@ def synthesize() -> Synthesize:
 
 
 @pytest.fixture(scope="session")
-def assembly_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all workers of the run know."""
+    folder = tmp_path_factory.getbasetemp()
+    return folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+
+
+@pytest.fixture(scope="session")
+def local_run(shared_folder: Path) -> Generator[LocalRun]:
+    """The chatbot, deployed to the embedded AWS once for all workers of the run."""
+    with shared_run(shared_folder) as run:
+        yield run
+
+
+@pytest.fixture(scope="session")
+def assembly_of(shared_folder: Path) -> Callable[[str], Path]:
     """The cloud assembly of a profile, synthesized once for all workers of the run."""
-    shared = tmp_path_factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        shared = shared.parent
 
     def assembly(profile: str) -> Path:
-        outdir = shared / f"cdk.out.{profile}"
+        outdir = shared_folder / f"cdk.out.{profile}"
         with FileLock(f"{outdir}.lock"):
             if not (outdir / "manifest.json").exists():
                 result = _synthesize(outdir, profile=profile)

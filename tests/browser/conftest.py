@@ -1,16 +1,18 @@
 """Debian's Chromium, and the page behind a made-up server."""
 
 import shutil
-from collections.abc import Callable, Generator
+from collections.abc import Generator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
 from tests.browser.fake_site import FakeSite
-from tests.browser.visit import Visit, start_visit
+from tests.browser.visit import NewVisit, Visit, start_visit
+from tests.local_run import LocalRun
 
-NewVisit = Callable[..., Visit]
+# Everything else of the run is at work meanwhile.
+expect.set_options(timeout=15_000)
 
 
 @pytest.fixture(scope="session")
@@ -73,3 +75,23 @@ def signed_in(long_visit: Visit, site: FakeSite) -> Generator[Visit]:
     site.reset()
     yield long_visit
     long_visit.page.unroute_all()
+
+
+@pytest.fixture
+def chatbot(browser: Browser, local_run: LocalRun) -> Generator[NewVisit]:
+    """Opens the deployed page in a fresh profile; afterwards nothing was stopped, nothing went astray."""
+    opened: list[tuple[BrowserContext, Visit]] = []
+
+    def visit(*, orderly: bool = True, **options: Any) -> Visit:
+        context = browser.new_context(**options)
+        made = start_visit(context, local_run.page)
+        if orderly:
+            opened.append((context, made))
+        return made
+
+    yield visit
+    for context, made in opened:
+        assert made.violations() == []
+        assert made.foreign(local_run.aws) == []
+        assert (made.errors, made.dialogs) == ([], [])
+        context.close()

@@ -56,6 +56,7 @@ class Script:
         groups: Groups of the user.
         conversations: The list.
         turns: Turns of any conversation.
+        earlier: What is older than the list and the turns, if anything.
         approvals: What waits.
         asked: Every request: method, path, body.
         revoked: Tokens that were revoked.
@@ -69,6 +70,7 @@ class Script:
     groups: list[str] = field(default_factory=list[str])
     conversations: Lines = field(default_factory=list[dict[str, Any]])
     turns: Lines = field(default_factory=list[dict[str, Any]])
+    earlier: Lines = field(default_factory=list[dict[str, Any]])
     approvals: Lines = field(default_factory=list[dict[str, Any]])
     asked: list[tuple[str, str, Any]] = field(default_factory=list[tuple[str, str, Any]])
     revoked: list[str] = field(default_factory=list[str])
@@ -119,7 +121,7 @@ class _Handler(BaseHTTPRequestHandler):
         elif parts.path == "/logout":
             self._redirect(query["logout_uri"])
         elif parts.path.startswith("/api/"):
-            self._api("GET", parts.path, None)
+            self._api("GET", parts.path, query or None)
         elif found := _file(parts.path):
             self._send(200, found[0].read_bytes(), {"Content-Type": found[1]})
         else:
@@ -156,14 +158,14 @@ class _Handler(BaseHTTPRequestHandler):
         elif path.startswith("/api/chat"):
             self._chat(path, body["message"])
         elif path == "/api/conversations":
-            self._json(200, {"conversations": script.conversations})
+            self._json(200, self._page("conversations", script.conversations, body))
         elif path.startswith("/api/conversations/") and method == "DELETE":
             script.conversations = [
                 c for c in script.conversations if c["conversation_id"] != path.rsplit("/", maxsplit=1)[-1]
             ]
             self._json(204, None)
         elif path.startswith("/api/conversations/"):
-            self._json(200, {"conversation_id": path.rsplit("/", maxsplit=1)[-1], "turns": script.turns})
+            self._json(200, self._page("turns", script.turns, body))
         elif path == "/api/usage":
             left, limit = {"requests": 180, "tokens": 41_300}, {"requests": 200, "tokens": 50_000}
             self._json(200, {"remaining": left, "limit": limit, "resets_at": "2026-11-25T00:00:00Z"})
@@ -176,6 +178,12 @@ class _Handler(BaseHTTPRequestHandler):
             self._json(200, {"status": "decided"})
         else:
             self._json(202, {})
+
+    def _page(self, name: str, newest: Lines, query: Any) -> dict[str, Any]:
+        """The newest, or what is older than a time that an earlier answer gave."""
+        if query:
+            return {name: self.script.earlier}
+        return {name: newest, **({"older": "2026-01-01T00:00:00Z"} if self.script.earlier else {})}
 
     def _chat(self, path: str, message: str) -> None:
         script = self.script

@@ -1,16 +1,15 @@
 """A conversation: text as it comes, a calm word when something is refused, nothing lost unasked."""
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser.fake_site import ALLOWED_HOST, FakeSite, answered
-from tests.browser.visit import Visit
+from tests.browser.visit import NewVisit, Visit
 
-NewVisit = Callable[..., Visit]
 _ENTRIES = [
     {"conversation_id": f"c-{number}", "title": title, "updated_at": f"2026-01-0{number}T10:00:00Z"}
     for number, title in ((1, "Opening hours"), (2, "Delivery"), (3, "Returns"))
@@ -208,6 +207,22 @@ def test_an_earlier_conversation_opens_with_its_turns(visit: NewVisit, site: Fak
     expect(opened.page.get_by_role("heading", name="What can I help you with?")).to_be_visible()
 
 
+def test_older_conversations_and_messages_come_when_asked_for(visit: NewVisit, site: FakeSite) -> None:
+    site.script.conversations = list(_ENTRIES)
+    site.script.earlier = [{"conversation_id": "c-0", "title": "Gift wrapping", "updated_at": ""}]
+    opened = visit()
+    opened.sign_in()
+    opened.page.get_by_role("button", name="Show older").click()
+    oldest = opened.page.get_by_role("button", name="Gift wrapping", exact=True)
+    expect(oldest).to_be_focused()
+    site.script.turns = [{"message": "Second", "answer": "Two.", "time": ""}]
+    site.script.earlier = [{"message": "First", "answer": "One.", "time": ""}]
+    oldest.click()
+    opened.page.get_by_role("button", name="Show earlier messages").click()
+    expect(opened.page.locator(".turn.user")).to_have_text(["First", "Second"])
+    expect(opened.page.get_by_role("button", name="Show earlier messages")).to_have_count(0)
+
+
 def test_a_conversation_is_deleted_only_after_a_yes(visit: NewVisit, site: FakeSite) -> None:
     site.script.conversations = list(_ENTRIES)
     opened = visit()
@@ -263,6 +278,16 @@ def test_only_an_approver_sees_what_waits_and_decides_it(visit: NewVisit, site: 
         ("/api/approvals/a-1", {"decision": "approve"}),
         ("/api/approvals/a-2", {"decision": "refuse"}),
     ]
+
+
+def test_an_approver_does_not_decide_on_an_own_request(visit: NewVisit, site: FakeSite) -> None:
+    site.script.groups = ["role-approver"]
+    site.script.approvals = [{"approval_id": "a-3", "tool": "refund_order", "own_request": True}]
+    opened = visit()
+    opened.sign_in()
+    opened.page.get_by_role("button", name="Approvals 1 waiting").click()
+    expect(opened.page.get_by_text("somebody else decides")).to_be_visible()
+    assert opened.page.get_by_role("article").get_by_role("button").count() == 0
 
 
 def test_the_page_calls_nobody_but_its_own_origin(signed_in: Visit, site: FakeSite) -> None:

@@ -3,15 +3,12 @@
 import base64
 import hashlib
 import json
-from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser.fake_site import FakeSite
-from tests.browser.visit import Visit
-
-NewVisit = Callable[..., Visit]
+from tests.browser.visit import NewVisit, Visit
 
 
 @pytest.fixture

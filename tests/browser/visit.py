@@ -1,5 +1,6 @@
 """A visit of the page with a real browser, and everything that the browser did meanwhile."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
@@ -24,6 +25,7 @@ class Visit:
         requests: Address of each request, `data:` and `blob:` ones included.
         errors: Texts of uncaught errors.
         dialogs: Texts of dialogs: no script of ours opens one.
+        failed: Requests that never got an answer, and why; `csp` is the policy.
     """
 
     page: Page
@@ -31,6 +33,7 @@ class Visit:
     requests: list[str] = field(default_factory=list[str])
     errors: list[str] = field(default_factory=list[str])
     dialogs: list[str] = field(default_factory=list[str])
+    failed: dict[str, str] = field(default_factory=dict[str, str])
 
     def violations(self) -> list[str]:
         """What the content security policy stopped on the page that is open."""
@@ -38,12 +41,12 @@ class Visit:
         return stopped
 
     def foreign(self, *known: str) -> list[str]:
-        """Requests to anything but the site and other known origins."""
+        """Requests to anything but the site and other known origins, those that were stopped included."""
         return [url for url in self.requests if _origin(url) not in {self.site, *known}]
 
     def forget(self) -> None:
         """Begin to note anew."""
-        for noted in (self.requests, self.errors, self.dialogs):
+        for noted in (self.requests, self.errors, self.dialogs, self.failed):
             noted.clear()
         self.page.evaluate("window.stopped.length = 0")
 
@@ -80,7 +83,11 @@ def start_visit(context: BrowserContext, site: str) -> Visit:
     def requested(request: Request) -> None:
         visit.requests.append(request.url)
 
+    def failed(request: Request) -> None:
+        visit.failed[request.url] = request.failure or ""
+
     page.on("request", requested)
+    page.on("requestfailed", failed)
     page.on("pageerror", lambda error: visit.errors.append(str(error)))
 
     def dialog(opened: Any) -> None:
@@ -89,3 +96,7 @@ def start_visit(context: BrowserContext, site: str) -> Visit:
 
     page.on("dialog", dialog)
     return visit
+
+
+NewVisit = Callable[..., Visit]
+"""Opens the page in a fresh profile; options are those of a browser context."""

@@ -29,7 +29,11 @@ FIDELITY: Mapping[str, tuple[Fidelity, str]] = {
     "AWS::Bedrock::GuardrailVersion": (_REAL, "as its guardrail"),
     "AWS::Budgets::": (_RECORDED, "nothing costs anything"),
     "AWS::CDK::Metadata": (_NOT, "ignored"),
-    "AWS::CloudFront::": (_RECORDED, "has no edge; tokens and headers stand in its configuration"),
+    "AWS::CloudFront::": (_REAL, "a server on loopback does what it says; it caches nothing and has no TLS"),
+    "AWS::CloudFront::OriginAccessControl": (
+        _RECORDED,
+        "the server reads the page's bucket with the operator's rights",
+    ),
     "AWS::CloudTrail::": (_RECORDED, "delivers no event"),
     "AWS::CloudWatch::": (_RECORDED, "metrics in logs are not extracted, so alarms stay quiet"),
     "AWS::Cognito::": (_REAL, "passwords, TOTP, code flow with PKCE, signed tokens; no passkey"),

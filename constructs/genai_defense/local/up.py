@@ -23,6 +23,7 @@ from genai_defense.local import (
     steps_filter,
     steps_identity,
     steps_operations,
+    steps_page,
     steps_request,
     steps_stream,
     steps_tools,
@@ -145,6 +146,7 @@ def steps_for(model: StandInModel | None, *, tools: bool = True) -> list[Step]:
     leaking = (*steps_answer.WITH_STAND_IN, *steps_stream.WITH_STAND_IN) if model else ()
     using = steps_tools.STEPS if tools else ()
     return [
+        *steps_page.STEPS,
         *steps_identity.STEPS,
         *steps_request.STEPS,
         *steps_filter.STEPS,

@@ -88,8 +88,8 @@ function sources(list, hosts) {
     const url = allowedUrl(uri ?? "", hosts);
     const name = title || hostOf(uri) || "Document";
     if (!url) return make("li", { text: name });
-    const link = make("a", { href: url.href, rel: "noopener noreferrer nofollow", target: "_blank", text: name });
-    link.append(" ", make("span", { class: "host", text: `(${url.hostname})` }));
+    const link = make("a", { href: url.href, rel: "noopener noreferrer nofollow", target: "_blank" });
+    link.append(make("span", { class: "label", text: name }), " ", make("span", { class: "host", text: `(${url.hostname})` }));
     return make("li", {}, link);
   });
   return make("section", { class: "sources" }, make("h2", { text: "Sources" }), make("ol", {}, ...items));

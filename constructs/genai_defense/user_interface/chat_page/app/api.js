@@ -2,7 +2,7 @@
 
 import { jsonLines } from "./lines.js";
 
-const NO_ROUTE = new Set([403, 404, 405, 501]);
+const NO_ROUTE = new Set([404, 405, 501]);
 const BROKEN = "The answer broke off. Please ask again; if it lasts, tell the operators.";
 const AWAY = "The assistant cannot be reached right now. Check your connection and try again in a minute.";
 
@@ -46,8 +46,9 @@ export class Api {
     }
   }
 
-  conversations = async () => (await this.#json("GET", "/conversations")).conversations ?? [];
-  conversation = async (id) => (await this.#json("GET", `/conversations/${encodeURIComponent(id)}`)).turns ?? [];
+  /** A page of the list: `{conversations, older?}`; `older` asks for the next one. */
+  conversations = (before) => this.#json("GET", `/conversations${beforeQuery(before)}`);
+  conversation = (id, before) => this.#json("GET", `/conversations/${encodeURIComponent(id)}${beforeQuery(before)}`);
   deleteConversation = (id) => this.#json("DELETE", `/conversations/${encodeURIComponent(id)}`);
   feedback = (given) => this.#json("POST", "/feedback", given);
   usage = () => this.#json("GET", "/usage");
@@ -81,16 +82,17 @@ export class Api {
   }
 }
 
+const beforeQuery = (before) => (before ? `?${new URLSearchParams({ before })}` : "");
+
 async function bodyOf(response) {
   const answer = await response.json().catch(() => null);
   return answer && typeof answer === "object" ? answer : {};
 }
 
-// API Gateway answers 403 "Missing Authentication Token" where it has no route.
+// Where it has no route, API Gateway itself answers 403 "Missing Authentication Token"; this API's own answer is 404.
 async function isMissing(response) {
-  if (!NO_ROUTE.has(response.status)) return false;
-  const answer = await bodyOf(response.clone());
-  return !answer.outcome;
+  if (NO_ROUTE.has(response.status)) return true;
+  return response.status === 403 && !(await bodyOf(response.clone())).outcome;
 }
 
 async function followed(response, { onStart, onSegment }) {

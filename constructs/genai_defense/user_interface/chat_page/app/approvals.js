@@ -40,12 +40,14 @@ export class Approvals {
         heading,
         make("p", { class: "fine", text: waits(entry) }),
         make("dl", {}, ...facts),
-        make(
-          "div",
-          { class: "dialog-actions" },
-          make("button", { class: "button", type: "button", text: "Refuse", on: { click: () => decide("refuse") } }),
-          make("button", { class: "button primary", type: "button", text: "Approve", on: { click: () => decide("approve") } }),
-        ),
+        entry.own_request
+          ? make("p", { class: "fine", text: "You asked for this yourself, so somebody else decides." })
+          : make(
+              "div",
+              { class: "dialog-actions" },
+              make("button", { class: "button", type: "button", text: "Refuse", on: { click: () => decide("refuse") } }),
+              make("button", { class: "button primary", type: "button", text: "Approve", on: { click: () => decide("approve") } }),
+            ),
       ),
     );
   }
@@ -73,7 +75,11 @@ const words = (name) => {
 };
 
 function waits(entry) {
-  const who = entry.requested_by ? `Asked for by ${entry.requested_by}. ` : "";
-  const until = entry.expires_at ? new Date(entry.expires_at) : null;
-  return who + (until && !Number.isNaN(until.getTime()) ? `Refused by itself at ${until.toLocaleString("en", { dateStyle: "medium", timeStyle: "short" })}.` : "");
+  const said = [["Asked for", entry.requested_at], ["refused by itself", entry.expires_at]];
+  return said.flatMap(([what, time]) => (time ? [`${what} ${shortly(time)}`] : [])).join(", ");
+}
+
+function shortly(time) {
+  const when = new Date(time);
+  return Number.isNaN(when.getTime()) ? time : when.toLocaleString("en", { dateStyle: "medium", timeStyle: "short" });
 }

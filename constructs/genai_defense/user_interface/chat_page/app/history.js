@@ -10,6 +10,7 @@ export class History {
   #onOpen;
   #onDeleted;
   #known = [];
+  #older = null;
   #current = null;
 
   constructor(api, { onOpen, onDeleted }) {
@@ -19,8 +20,19 @@ export class History {
   }
 
   async load() {
-    this.#known = await this.#api.conversations();
+    const { conversations = [], older = null } = await this.#api.conversations();
+    this.#known = conversations;
+    this.#older = older;
     this.#draw();
+  }
+
+  async #more() {
+    const { conversations = [], older = null } = await this.#api.conversations(this.#older);
+    const before = this.#known.length;
+    this.#known = [...this.#known, ...conversations];
+    this.#older = older;
+    this.#draw();
+    byId("history").querySelectorAll(".open")[before]?.focus();
   }
 
   titleOf(id) {
@@ -43,7 +55,10 @@ export class History {
       make("section", {}, make("h2", { text: name }), make("ul", {}, ...entries.map((entry) => this.#item(entry)))),
     );
     const empty = make("p", { class: "fine", text: "Your conversations will stand here." });
-    byId("history").replaceChildren(...(blocks.length ? blocks : [empty]));
+    const more = this.#older
+      ? [make("button", { class: "side-link", type: "button", text: "Show older", on: { click: () => this.#more().catch(() => null) } })]
+      : [];
+    byId("history").replaceChildren(...(blocks.length ? blocks : [empty]), ...more);
     this.mark(this.#current);
     if (focused) byId("history").querySelector(`.open[data-id="${CSS.escape(focused)}"]`)?.focus();
   }

@@ -76,8 +76,8 @@ function replaceLink(anchor, allowedHosts) {
     anchor.replaceWith(...label, ...(said ? [] : [make("small", { text: ` [link to ${host} left out]` })]));
     return;
   }
-  const shown = make("a", { href: url.href, rel: "noopener noreferrer nofollow", target: "_blank" }, ...label);
-  shown.append(" ", make("span", { class: "host", text: `(${url.hostname})` }));
+  const shown = make("a", { href: url.href, rel: "noopener noreferrer nofollow", target: "_blank" });
+  shown.append(make("span", { class: "label" }, ...label), " ", make("span", { class: "host", text: `(${url.hostname})` }));
   anchor.replaceWith(shown);
 }
 

@@ -20,7 +20,9 @@ const BY_OUTCOME = {
   quota_exceeded: "Today’s allowance is used up",
   unavailable: "No answer this time",
   invalid: "This message cannot be sent",
+  rejected: "This message was not accepted",
 };
+const WAIT = new Set(["quota_exceeded", "unavailable"]);
 const FALLBACK = "Please try again in a minute. If it lasts, tell the operators the reference below.";
 
 /** Title, text and tone (`calm` or `wait`) of an end that is no answer. */
@@ -30,7 +32,7 @@ export function explain(end) {
   const text = end.outcome === "quota_exceeded"
     ? `You can ask again when it starts anew, at midnight UTC.${wait}`
     : end.message ?? FALLBACK;
-  return { title, text, tone: end.outcome === "refused" || end.outcome === "invalid" ? "calm" : "wait" };
+  return { title, text, tone: WAIT.has(end.outcome) ? "wait" : "calm" };
 }
 
 function untilMidnight(seconds) {

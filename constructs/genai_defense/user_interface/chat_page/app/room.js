@@ -87,11 +87,22 @@ export class Room {
   async #load(id) {
     this.#title(this.history.titleOf(id) ?? "Conversation");
     try {
-      const turns = await this.#api.conversation(id);
-      if (this.#conversation === id) this.thread.replay(id, turns);
+      const { turns = [], older } = await this.#api.conversation(id);
+      if (this.#conversation === id) this.#replay(id, turns, older);
     } catch (error) {
       this.#failed(error, "This conversation could not be opened.");
     }
+  }
+
+  #replay(id, turns, older) {
+    const more = async () => {
+      const earlier = await this.#api.conversation(id, older);
+      if (this.#conversation !== id) return;
+      this.thread.clear();
+      this.#replay(id, [...(earlier.turns ?? []), ...turns], earlier.older);
+    };
+    const failed = (error) => this.#failed(error, "Earlier messages could not be loaded.");
+    this.thread.replay(id, turns, older && (() => more().catch(failed)));
   }
 
   async #ask(text) {

@@ -32,8 +32,9 @@ export class Thread {
     this.#welcome.hidden = false;
   }
 
-  /** Shows an earlier conversation. */
-  replay(conversationId, turns) {
+  /** Shows an earlier conversation; `more` loads what was said before, when there is more. */
+  replay(conversationId, turns, more) {
+    if (more) this.#list.append(make("button", { class: "button earlier", type: "button", text: "Show earlier messages", on: { click: more } }));
     for (const turn of turns) {
       this.#said(turn.message);
       const answer = this.#answer();

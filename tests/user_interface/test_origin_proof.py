@@ -1,5 +1,6 @@
 """A generated secret proves the distribution, and a new one takes over without a lost request."""
 
+import re
 from collections.abc import Callable
 
 import aws_cdk as cdk
@@ -59,3 +60,21 @@ def test_another_stack_may_move_on_first_or_last(stack: cdk.Stack, template: Syn
 def test_there_is_no_generation_zero(stack: cdk.Stack, log_key: kms.Key) -> None:
     with pytest.raises(ValueError, match="generation is 0"):
         OriginProof(stack, "Proof", encryption_key=log_key, generation=0)
+
+
+def test_a_rotation_leaves_what_the_distribution_still_imports() -> None:
+    """Stack by stack: the web ACL's first, while the distribution still sends the previous secret."""
+
+    def stacks(generation: int) -> tuple[Template, Template]:
+        app = cdk.App()
+        first, second = cdk.Stack(app, "First"), cdk.Stack(app, "Second")
+        proof = OriginProof(first, "Proof", encryption_key=kms.Key(first, "Key"), generation=generation)
+        cdk.CfnOutput(second, "Sent", value=proof.header_value())
+        return Template.from_stack(first), Template.from_stack(second)
+
+    for generation in (1, 2):
+        _, sending = stacks(generation)
+        accepting, _ = stacks(generation + 1)
+        (imported,) = re.findall(r"'Fn::ImportValue': '([^']+)'", str(sending.to_json()["Outputs"]))
+        exported = {output["Export"]["Name"] for output in accepting.to_json()["Outputs"].values()}
+        assert imported in exported

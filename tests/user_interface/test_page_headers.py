@@ -45,9 +45,9 @@ def test_nothing_unsafe_nothing_inline_nothing_foreign() -> None:
     }
 
 
-def test_text_becomes_markup_in_two_named_places_only() -> None:
+def test_text_becomes_markup_in_one_named_place_only() -> None:
     assert _directives()["require-trusted-types-for"] == ["'script'"]
-    assert _directives()["trusted-types"] == ["dompurify", "genai-defense"]
+    assert _directives()["trusted-types"] == ["dompurify"]
 
 
 def test_the_browser_comes_back_by_https_for_two_years(config: dict[str, Any]) -> None:

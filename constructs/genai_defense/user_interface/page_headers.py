@@ -8,8 +8,8 @@ from constructs import Construct
 
 from genai_defense.user_interface.unique_name import unique_name
 
-# The page's only places where text becomes markup: DOMPurify's own policy, and the page's use of it.
-TRUSTED_TYPES = ("dompurify", "genai-defense")
+# The one place where text becomes markup: DOMPurify, under its own policy name.
+TRUSTED_TYPES = ("dompurify",)
 HSTS_AGE = Duration.days(730)
 _PERMISSIONS = (
     "accelerometer", "autoplay", "browsing-topics", "camera", "display-capture", "encrypted-media",

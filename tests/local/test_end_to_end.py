@@ -28,14 +28,14 @@ def project(tmp_path: Path) -> Path:
 
 def _step_names() -> list[str]:
     with StandInModel() as stand_in:
-        return [step.name for step in steps_for(stand_in)]
+        return [step.name for step in steps_for(stand_in, load=True)]
 
 
 # One test: the run takes long, and each of xdist's workers would start one of its own.
 def test_up_once_deploys_asks_attacks_and_leaves_nothing_behind(project: Path) -> None:
     environment = {**os.environ, "AWS_PROFILE": "must-not-matter", "HTTPS_PROXY": "http://127.0.0.1:9"}
     run = subprocess.run(
-        [sys.executable, "-m", "genai_defense.cli", "up", "--once"],
+        [sys.executable, "-m", "genai_defense.cli", "up", "--once", "--load"],
         cwd=project,
         env=environment,
         capture_output=True,

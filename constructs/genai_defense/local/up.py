@@ -22,6 +22,7 @@ from genai_defense.local import (
     steps_conversations,
     steps_filter,
     steps_identity,
+    steps_load,
     steps_operations,
     steps_request,
 )
@@ -56,12 +57,14 @@ class UpOptions:
         profile: Profile of cdk.json.
         model_url: OpenAI-compatible server instead of the stand-in.
         port: Port of the embedded AWS on loopback; 0 takes a free one.
+        load: Also ask many times at once, which takes about half a minute.
     """
 
     once: bool = False
     profile: str = "dev"
     model_url: str | None = None
     port: int = 0
+    load: bool = False
 
 
 def region_of(workspace: Workspace, profile: str) -> str:
@@ -134,8 +137,13 @@ def _scene(
     )
 
 
-def steps_for(model: StandInModel | None) -> list[Step]:
-    """All steps; without the stand-in those that need a model that leaks on demand fall away."""
+def steps_for(model: StandInModel | None, *, load: bool = False) -> list[Step]:
+    """All steps; without the stand-in those that need a model that leaks on demand fall away.
+
+    Args:
+        model: The stand-in, if it answers.
+        load: Whether to ask many times at once, too.
+    """
     leaking = steps_answer.WITH_STAND_IN if model else ()
     return [
         *steps_identity.STEPS,
@@ -145,11 +153,12 @@ def steps_for(model: StandInModel | None) -> list[Step]:
         *steps_answer.ALWAYS,
         *steps_conversations.STEPS,
         *steps_operations.STEPS,
+        *(steps_load.STEPS if load else ()),
     ]
 
 
-def _play(scene: Scene, reporter: Reporter) -> list[StepResult]:
-    steps = steps_for(scene.model)
+def _play(scene: Scene, reporter: Reporter, *, load: bool) -> list[StepResult]:
+    steps = steps_for(scene.model, load=load)
     results: list[StepResult] = []
     with reporter.stage(f"Ask and attack: {len(steps)} steps") as detail:
         for result in play(steps, scene):
@@ -202,7 +211,7 @@ def _run(options: UpOptions, workspace: Workspace, lock: Lock, tools: Tools, con
         distribution = Distribution(deployment, read_distribution(deployment), web_acl)
         page_url = cleanup.enter_context(distribution).url
         scene = _scene(deployment, page_url, model, reporter, web_acl)
-        results = _play(scene, reporter)
+        results = _play(scene, reporter, load=options.load)
         print_fidelity(console, rows_of(workspace.assembly))
         print_results(console, results)
         failed = sum(not result.passed for result in results)

@@ -86,7 +86,7 @@ class LocalRun:
         }
         with (self.folder / "stdout").open("wb") as output, (self.folder / "stderr").open("wb") as errors:
             process = subprocess.Popen(
-                [sys.executable, "-m", "genai_defense.cli", "up"],
+                [sys.executable, "-m", "genai_defense.cli", "up", "--load"],
                 cwd=self.project,
                 env=environment,
                 stdout=output,

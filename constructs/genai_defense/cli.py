@@ -22,13 +22,14 @@ def up(
         str | None,
         typer.Option(help="OpenAI-compatible server that answers instead of the gullible stand-in."),
     ] = None,
+    load: Annotated[bool, typer.Option("--load", help="Also ask 200 times at once.")] = False,  # noqa: FBT002 - the same
     port: Annotated[int, typer.Option(min=0, max=65535, help="Port on loopback; 0 takes a free one.")] = 0,
 ) -> None:
     """Deploy to an embedded AWS on this machine, ask the chatbot, attack it, show what held."""
     from genai_defense.local.reporter import console  # noqa: PLC0415 - see the module's first line
     from genai_defense.local.up import UpOptions, run_up  # noqa: PLC0415 - the same
 
-    options = UpOptions(once=once, profile=profile, model_url=model_url, port=port)
+    options = UpOptions(once=once, profile=profile, model_url=model_url, port=port, load=load)
     raise typer.Exit(run_up(options, start=Path.cwd(), console=console()))
 
 

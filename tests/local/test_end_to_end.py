@@ -10,7 +10,7 @@ from tests.local_run import LocalRun
 
 def _step_names() -> list[str]:
     with StandInModel() as stand_in:
-        return [step.name for step in steps_for(stand_in)]
+        return [step.name for step in steps_for(stand_in, load=True)]
 
 
 def test_up_deploys_asks_attacks_and_stays_up(local_run: LocalRun) -> None:

@@ -43,6 +43,11 @@ def _read(deployment: Deployment, key: str) -> AuditRecord:
     return AuditRecord(key, text, json.loads(text))
 
 
+def records(deployment: Deployment) -> Iterator[AuditRecord]:
+    """All records there are."""
+    return (_read(deployment, key) for key in _keys(deployment))
+
+
 def find_record(deployment: Deployment, request_id: str) -> AuditRecord | None:
     """The record of one request, if there is one."""
     found = next((key for key in _keys(deployment) if key.endswith(f"/{request_id}.json")), None)

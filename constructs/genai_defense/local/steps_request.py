@@ -76,21 +76,23 @@ def _function_environment(scene: Scene) -> dict[str, str]:
     return next(variables for variables in found if "REQUESTS_PER_DAY" in variables)
 
 
-def _spend_all_but_one(scene: Scene) -> None:
-    limit = int(_function_environment(scene)["REQUESTS_PER_DAY"])
+def leave_requests(scene: Scene, sub: str, left: int) -> int:
+    """Spend all of a user's requests of today but so many; how many that are."""
+    spent = int(_function_environment(scene)["REQUESTS_PER_DAY"]) - left
     today = time.strftime("%Y-%m-%d", time.gmtime())
     item: dict[str, Any] = {
-        "pk": {"S": f"user#{scene.other.sub}"},
+        "pk": {"S": f"user#{sub}"},
         "sk": {"S": f"day#{today}"},
-        "requests": {"N": str(limit - 1)},
+        "requests": {"N": str(spent)},
         "tokens": {"N": "0"},
         "expires_at": {"N": str(int(time.time()) + 48 * 3600)},
     }
     scene.deployment.client("dynamodb").put_item(TableName=scene.deployment.quota_table, Item=item)
+    return spent
 
 
 def _quota(scene: Scene) -> Verdict:
-    _spend_all_but_one(scene)
+    leave_requests(scene, scene.other.sub, 1)
     last = scene.chat("When are you open?", scene.other_token)
     over = scene.chat("When are you open?", scene.other_token)
     wait = over.headers.get("retry-after", "")

@@ -22,6 +22,7 @@ from genai_defense.local import (
     steps_conversations,
     steps_filter,
     steps_identity,
+    steps_load,
     steps_operations,
     steps_page,
     steps_request,
@@ -62,12 +63,14 @@ class UpOptions:
         profile: Profile of cdk.json.
         model_url: OpenAI-compatible server instead of the stand-in.
         port: Port of the embedded AWS on loopback; 0 takes a free one.
+        load: Also ask many times at once, which takes about half a minute.
     """
 
     once: bool = False
     profile: str = "dev"
     model_url: str | None = None
     port: int = 0
+    load: bool = False
 
 
 def region_of(workspace: Workspace, profile: str) -> str:
@@ -141,8 +144,14 @@ def _scene(
     )
 
 
-def steps_for(model: StandInModel | None, *, tools: bool = True) -> list[Step]:
-    """All steps, but for what the run lacks: a model that leaks on demand, tools."""
+def steps_for(model: StandInModel | None, *, tools: bool = True, load: bool = False) -> list[Step]:
+    """All steps, but for what the run lacks.
+
+    Args:
+        model: The stand-in; without it, the steps that need a model that leaks on demand fall away.
+        tools: Whether tools are deployed.
+        load: Whether to ask many times at once, too.
+    """
     leaking = (*steps_answer.WITH_STAND_IN, *steps_stream.WITH_STAND_IN) if model else ()
     using = steps_tools.STEPS if tools else ()
     return [
@@ -155,11 +164,13 @@ def steps_for(model: StandInModel | None, *, tools: bool = True) -> list[Step]:
         *steps_answer.ALWAYS,
         *steps_conversations.STEPS,
         *steps_operations.STEPS,
+        *(steps_load.STEPS if load else ()),
     ]
 
 
-def _play(scene: Scene, reporter: Reporter) -> list[StepResult]:
-    steps = steps_for(scene.model, tools=tool_stage.find_stage(scene.deployment) is not None)
+def _play(scene: Scene, reporter: Reporter, *, load: bool) -> list[StepResult]:
+    tools = tool_stage.find_stage(scene.deployment) is not None
+    steps = steps_for(scene.model, tools=tools, load=load)
     results: list[StepResult] = []
     with reporter.stage(f"Ask and attack: {len(steps)} steps") as detail:
         for result in play(steps, scene):
@@ -212,7 +223,7 @@ def _run(options: UpOptions, workspace: Workspace, lock: Lock, tools: Tools, con
         distribution = Distribution(deployment, read_distribution(deployment), web_acl)
         page_url = cleanup.enter_context(distribution).url
         scene = _scene(deployment, page_url, model, reporter, web_acl)
-        results = _play(scene, reporter)
+        results = _play(scene, reporter, load=options.load)
         print_fidelity(console, rows_of(workspace.assembly))
         print_results(console, results)
         failed = sum(not result.passed for result in results)

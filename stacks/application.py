@@ -19,6 +19,7 @@ from genai_defense.application import (
     ReviewQueue,
     UserQuota,
 )
+from genai_defense.application.streaming import STREAM_TIMEOUT
 from genai_defense.data import DataKey
 from genai_defense.egress import PrivateEndpoint
 from genai_defense.settings import Settings
@@ -97,6 +98,15 @@ class ApplicationStack(Stack):
         guardrail = self.guardrail.private.function
         return [
             ApiRoute(method="POST", path="/api/chat", handler=guardrail, scope=scope, body=MESSAGE),
+            ApiRoute(
+                method="POST",
+                path="/api/chat/stream",
+                handler=guardrail,
+                scope=scope,
+                body=MESSAGE,
+                streamed=True,
+                timeout=STREAM_TIMEOUT,
+            ),
             *self.conversations.routes(scope),
         ]
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _LEAST_CHARS: Final = 24
 """No segment is shorter than this, or than a twentieth of the answer: the work stays linear in its length."""
 _SHARE: Final = 20
+_LOOK_EVERY: Final = 16
+"""Characters between two looks for a cut: a model writes a word at a time."""
 
 
 class UnstableError(FailedClosedError):
@@ -58,6 +60,7 @@ class Segments:
     released: str = ""
     screening: Screening = field(default_factory=lambda: Screening(Action.ALLOW, None, ""))
     _cut: int = 0
+    _looked_at: int = 0
 
     def add(self, piece: str) -> str:
         """Take a piece of the model's text.
@@ -73,6 +76,9 @@ class Segments:
         if len(self.text) > MAX_CHARS:
             # Refused unread: there is nothing to wait for.
             self._screen(self.text)
+        if len(self.text) - self._looked_at < _LOOK_EVERY:
+            return ""
+        self._looked_at = len(self.text)
         cut = safe_cut(self.text)
         if cut - self._cut < max(_LEAST_CHARS, len(self.text) // _SHARE):
             return ""

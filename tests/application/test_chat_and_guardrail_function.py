@@ -1,6 +1,8 @@
 """The pair behind the API, built in one stack of somebody else."""
 
+import os
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import aws_cdk as cdk
@@ -10,8 +12,11 @@ from aws_cdk import aws_kms as kms
 from aws_cdk.assertions import Template
 
 from genai_defense.application import ChatFunction, FunctionHosting, GuardrailFunction, KillSwitch, UserQuota
+from genai_defense.application.streaming import STREAM_TIMEOUT
 from genai_defense.data import AuditBucket, ConversationTable, QuotaTable
 from genai_defense.model import ApprovedModel, GuardedModelAccess, ModelGuardrail
+
+LAMBDA = Path(__file__).resolve().parents[2] / "lambda"
 
 
 @pytest.fixture
@@ -109,7 +114,15 @@ def test_timeouts_nest_so_that_the_caller_always_hears_an_answer(synthesized: Te
         _function(synthesized, "chat")["Timeout"],
         _function(synthesized, "guardrail")["Timeout"],
     )
-    assert chat < guardrail < 29
+    assert chat < guardrail < STREAM_TIMEOUT.to_seconds()
+
+
+@pytest.mark.parametrize("service", ["chat", "guardrail"])
+def test_both_functions_are_started_by_the_runtime_that_streams(service: str, synthesized: Template) -> None:
+    wrapper = _function(synthesized, service)["Environment"]["Variables"]["AWS_LAMBDA_EXEC_WRAPPER"]
+    script = LAMBDA / wrapper.removeprefix("/var/task/")
+    assert script.is_file()
+    assert os.access(script, os.X_OK), "Lambda refuses a wrapper that it may not execute"
 
 
 def test_the_quota_is_kept_encrypted_and_recoverable(synthesized: Template) -> None:

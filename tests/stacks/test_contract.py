@@ -20,6 +20,7 @@ from genai_defense.application.conversations_function import FEEDBACK
 from genai_defense.data.user_table import USER_TAG
 from genai_defense.limits import MAX_MESSAGE_CHARS, TOKENS_BESIDE_THE_ANSWER
 from genai_defense.organization import AlarmTopic, ChatbotAlarms
+from guardrail.request import STREAM_RESOURCE
 from guardrail.settings import Settings as GuardrailSettings
 
 LAMBDA = Path(__file__).resolve().parents[2] / "lambda"
@@ -83,3 +84,20 @@ def test_alarms_watch_metrics_that_the_functions_write(
         assert re.search(rf'"{metric.metric_name}"', written), metric.metric_name
         assert metric.namespace == environment["POWERTOOLS_METRICS_NAMESPACE"]
         assert metric.dimensions == {"service": environment["POWERTOOLS_SERVICE_NAME"]}
+
+
+def test_the_streamed_route_is_the_one_that_the_function_streams(assembly: Path) -> None:
+    """Any other path gets its answer whole, and this one would be no response of API Gateway's without it."""
+    streamed: list[dict[str, Any]] = []
+    paths: dict[str, str] = {}
+    for path in assembly.glob("*Application*.template.json"):
+        resources: dict[str, Any] = json.loads(path.read_text())["Resources"]
+        for name, entry in resources.items():
+            if entry["Type"] == "AWS::ApiGateway::Resource":
+                paths[name] = entry["Properties"]["PathPart"]
+            if entry["Type"] == "AWS::ApiGateway::Method":
+                mode = entry["Properties"]["Integration"].get("ResponseTransferMode")
+                streamed += [entry["Properties"]] if mode == "STREAM" else []
+    (method,) = streamed
+    assert paths[method["ResourceId"]["Ref"]] == STREAM_RESOURCE.rpartition("/")[2]
+    assert "response-streaming-invocations" in json.dumps(method["Integration"]["Uri"])

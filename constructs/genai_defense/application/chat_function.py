@@ -8,12 +8,15 @@ from aws_cdk import aws_lambda as lambda_
 from constructs import Construct
 
 from genai_defense.application.private_function import FunctionHosting, PrivateFunction
+from genai_defense.application.streaming import STREAMING_ENVIRONMENT, STREAMING_PACKAGE
 from genai_defense.data import ConversationTable
 from genai_defense.model import GuardedModelAccess
 
 METRICS_NAMESPACE = "GenAiDefense"
-# The time-outs nest: model 12.5 s < chat function 15 s < what the guardrail function waits for it (15.5 s).
-CHAT_TIMEOUT = Duration.seconds(15)
+# The time-outs nest. A streamed answer: the last attempt at the model begins within 45 s and ends when it is
+# silent for 12 s < chat function 63 s < guardrail function 75 s < API 80 s. For an answer in one piece the
+# functions themselves wait less: model 12.5 s < guardrail function for the chat function 15.5 s < API 29 s.
+CHAT_TIMEOUT = Duration.seconds(63)
 
 
 class ChatFunction(Construct):
@@ -59,7 +62,7 @@ class ChatFunction(Construct):
                 "conversation_rows",
                 "function_environment",
                 "guardrail_engine",
-                "streaming_runtime",
+                STREAMING_PACKAGE,
                 "tool_registry",
                 "user_session",
             ),
@@ -67,6 +70,7 @@ class ChatFunction(Construct):
             role=access.role,
             timeout=CHAT_TIMEOUT,
             environment={
+                **STREAMING_ENVIRONMENT,
                 "MODEL_ID": access.invocation_id,
                 "FALLBACK_MODEL_ID": access.fallback_invocation_id or "",
                 "TOOLS_FUNCTION_NAME": "",

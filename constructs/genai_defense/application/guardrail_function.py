@@ -8,12 +8,14 @@ from constructs import Construct
 from genai_defense.application.chat_function import METRICS_NAMESPACE, ChatFunction
 from genai_defense.application.kill_switch import KillSwitch
 from genai_defense.application.private_function import FunctionHosting, PrivateFunction
+from genai_defense.application.streaming import STREAMING_ENVIRONMENT, STREAMING_PACKAGE
 from genai_defense.data import AuditBucket, QuotaTable
 from genai_defense.limits import least_tokens_per_day
 
 AUDIT_PREFIX = "audit"
-# Below the 29 s that API Gateway waits; lambda/guardrail/runtime.py makes all its waits fit in.
-GUARDRAIL_TIMEOUT = Duration.seconds(28)
+# A streamed answer may take longer than the 29 s that API Gateway waits for one in one piece; for such a one,
+# lambda/guardrail/runtime.py makes all its waits fit into 25 s.
+GUARDRAIL_TIMEOUT = Duration.seconds(75)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,12 +89,13 @@ class GuardrailFunction(Construct):
                 "caller_identity",
                 "function_environment",
                 "guardrail_engine",
-                "streaming_runtime",
                 "quota_rows",
+                STREAMING_PACKAGE,
             ),
             hosting=hosting,
             timeout=GUARDRAIL_TIMEOUT,
             environment={
+                **STREAMING_ENVIRONMENT,
                 "KILL_SWITCH_PARAMETER": kill_switch.parameter.parameter_name,
                 "CHAT_FUNCTION_NAME": chat.private.function.function_name,
                 "QUOTA_TABLE_NAME": quota_table.table.table_name,

@@ -29,6 +29,8 @@ _CONVERSE = {
     "bedrock:Converse": "bedrock:InvokeModel",
     "bedrock:ConverseStream": "bedrock:InvokeModelWithResponseStream",
 }
+# InvokeWithResponseStream is no IAM action either (Lambda API reference, read 2026-11-24).
+_STREAMED_INVOCATION = "lambda:InvokeWithResponseStream"
 _PROFILE = re.compile(r"^(?:us|eu|apac|us-gov|jp|au|global)\.(?P<model>[a-z0-9-]+\..+)$")
 _request: contextvars.ContextVar["_Request | None"] = contextvars.ContextVar("request", default=None)
 
@@ -117,6 +119,8 @@ def _partition_key(table: str) -> str:
 
 def checks_for(action: str, service: str, resource: str, request: "_Request | None") -> list[Check]:
     """The questions that AWS asks IAM for one request."""
+    if action == _STREAMED_INVOCATION:
+        action = "lambda:InvokeFunction"
     if request is None:
         return [Check(action, resource, {})]
     if service == "bedrock-runtime" and "/model/" in request.path:

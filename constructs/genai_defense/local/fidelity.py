@@ -44,7 +44,7 @@ FIDELITY: Mapping[str, tuple[Fidelity, str]] = {
     "AWS::KMS::": (_REAL, "signs and encrypts on request; other services do not call it"),
     "AWS::Lambda::": (
         _REAL,
-        "the code runs with this machine's Python and its own role; key and concurrency are ignored",
+        "runs with this machine's Python and its own role, and streams; key and concurrency are ignored",
     ),
     "AWS::Logs::": (_REAL, "not encrypted with the key"),
     "AWS::Logs::MetricFilter": (_RECORDED, "extracts no metric"),

@@ -20,29 +20,15 @@ from urllib.parse import parse_qs
 
 from genai_defense.local.clients import emulator_module
 from genai_defense.local.enforcement import Enforcement, remember_request
-from genai_defense.local.errors import LocalRunError
+from genai_defense.local.patching import Function, require, swap
 from genai_defense.local.policy_variables import with_variables
 from genai_defense.local.second_factor import SecondFactor
 from genai_defense.local.stage_filter import StageFilter
 
 HOLD_SECONDS = 20.0
 _HOLD_STEP_SECONDS = 0.05
-_UPGRADE = "Install the pinned emulator (make setup), or adapt genai_defense/local/patches.py."
 
 Answer = tuple[int, dict[str, str], bytes]
-Function = Callable[..., Any]
-
-
-def _require(module: Any, *names: str) -> None:
-    if missing := [name for name in names if not hasattr(module, name)]:
-        raise LocalRunError(f"The emulator's {module.__name__} has no {', '.join(missing)}.", _UPGRADE)
-
-
-def _swap(module: Any, name: str, wrap: Callable[[Function], Function]) -> None:
-    original = getattr(module, name, None)
-    if not callable(original):
-        raise LocalRunError(f"The emulator's {module.__name__} has no {name}.", _UPGRADE)
-    setattr(module, name, wrap(original))
 
 
 def plain_turns(messages: list[dict[str, Any]], *, tagged_only: bool = False) -> list[dict[str, Any]]:
@@ -143,16 +129,16 @@ def install() -> None:
         LocalRunError: Something that is corrected is no longer where it was.
     """
     bedrock = emulator_module("services.bedrock_runtime")
-    _swap(bedrock, "_openai_messages", _with_plain_turns)
-    _swap(bedrock, "_messages_text", _with_plain_turns)
-    _swap(bedrock, "_last_user_text", _with_tagged_turns)
-    _swap(bedrock, "_mock_reply", _no_canned_reply)
-    _swap(bedrock, "_converse", _failing_loudly)
+    swap(bedrock, "_openai_messages", _with_plain_turns)
+    swap(bedrock, "_messages_text", _with_plain_turns)
+    swap(bedrock, "_last_user_text", _with_tagged_turns)
+    swap(bedrock, "_mock_reply", _no_canned_reply)
+    swap(bedrock, "_converse", _failing_loudly)
     cognito = emulator_module("services.cognito")
-    _require(cognito, "_find_pool_by_client_id", "_resolve_user", "_totp_matches")
-    _swap(cognito, "handle_login_submit", lambda original: SecondFactor(cognito, original))
-    _swap(cognito, "_use_choice_based_ui", _never)
-    _swap(emulator_module("services.cloudformation"), "handle_request", _holding)
+    require(cognito, "_find_pool_by_client_id", "_resolve_user", "_totp_matches")
+    swap(cognito, "handle_login_submit", lambda original: SecondFactor(cognito, original))
+    swap(cognito, "_use_choice_based_ui", _never)
+    swap(emulator_module("services.cloudformation"), "handle_request", _holding)
     _patch_iam()
     _patch_api()
 
@@ -166,12 +152,12 @@ def _patch_api() -> None:
 
 
 def _patch_iam() -> None:
-    _require(emulator_module("services.sts"), "_sessions")
-    _require(emulator_module("services.dynamodb"), "_tables")
-    _swap(emulator_module("app"), "pin_request_origin", _as_if_by_tls)
-    _swap(emulator_module("core.iam_actions"), "extract_resource_arn", remember_request)
+    require(emulator_module("services.sts"), "_sessions")
+    require(emulator_module("services.dynamodb"), "_tables")
+    swap(emulator_module("app"), "pin_request_origin", _as_if_by_tls)
+    swap(emulator_module("core.iam_actions"), "extract_resource_arn", remember_request)
     evaluator = emulator_module("core.iam_evaluator")
-    _require(evaluator, "EvalContext", "EvalResult", "_resolve_condition_key", "evaluate_resource_policy")
-    _require(evaluator, "resolve_principal")
-    _swap(evaluator, "_conditions_met", lambda original: with_variables(original, evaluator))
-    _swap(evaluator, "enforce", lambda original: Enforcement(evaluator, original))
+    require(evaluator, "EvalContext", "EvalResult", "_resolve_condition_key", "evaluate_resource_policy")
+    require(evaluator, "resolve_principal")
+    swap(evaluator, "_conditions_met", lambda original: with_variables(original, evaluator))
+    swap(evaluator, "enforce", lambda original: Enforcement(evaluator, original))

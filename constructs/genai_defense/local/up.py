@@ -24,6 +24,7 @@ from genai_defense.local import (
     steps_identity,
     steps_operations,
     steps_request,
+    steps_stream,
 )
 from genai_defense.local.cdk_cli import CdkCli, finish, read_outputs
 from genai_defense.local.deployment import Deployment, describe
@@ -45,6 +46,8 @@ from genai_defense.local.workspace import Lock, Workspace, find_workspace, locke
 SYNTH_SECONDS = 300.0
 DEPLOY_SECONDS = 600.0
 EMULATOR_LOG = "embedded-aws"
+# As long as a model takes to write a word of a streamed answer, about.
+_WORD_SECONDS = 0.01
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -136,7 +139,7 @@ def _scene(
 
 def steps_for(model: StandInModel | None) -> list[Step]:
     """All steps; without the stand-in those that need a model that leaks on demand fall away."""
-    leaking = steps_answer.WITH_STAND_IN if model else ()
+    leaking = (*steps_answer.WITH_STAND_IN, *steps_stream.WITH_STAND_IN) if model else ()
     return [
         *steps_identity.STEPS,
         *steps_request.STEPS,
@@ -182,7 +185,7 @@ def _run(options: UpOptions, workspace: Workspace, lock: Lock, tools: Tools, con
     reporter = Reporter(console)
     region = region_of(workspace, options.profile)
     with contextlib.ExitStack() as cleanup:
-        model = None if options.model_url else cleanup.enter_context(StandInModel())
+        model = None if options.model_url else cleanup.enter_context(StandInModel(pause=_WORD_SECONDS))
         model_url = model.url if model else server_root(options.model_url or "")
         with reporter.stage("Start the embedded AWS"):
             emulator = cleanup.enter_context(

@@ -1,6 +1,7 @@
 """Plain HTTP to the emulator: no proxy, no redirect followed, an error status is an answer."""
 
 import json
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Mapping
@@ -65,6 +66,31 @@ def send(
     except urllib.error.HTTPError as error:
         with error:
             return _reply(error.code, error.headers, error.read())
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of a streamed answer.
+
+    Attributes:
+        seconds: When it came, from the request on.
+        content: The line, parsed.
+    """
+
+    seconds: float
+    content: dict[str, Any]
+
+
+def send_streamed(url: str, *, headers: Mapping[str, str], body: bytes) -> list[Line]:
+    """Post, and read the answer line by line as it comes.
+
+    Raises:
+        urllib.error.URLError: Nobody answers at the address, or not with a success.
+    """
+    request = urllib.request.Request(url, data=body, headers=dict(headers), method="POST")  # noqa: S310 - loopback
+    started = time.monotonic()
+    with _opener.open(request, timeout=REQUEST_SECONDS) as response:
+        return [Line(time.monotonic() - started, json.loads(line)) for line in response]
 
 
 def _reply(status: int, headers: Any, body: bytes) -> Reply:

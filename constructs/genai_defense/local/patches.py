@@ -145,10 +145,10 @@ def install() -> None:
 
 def _patch_api() -> None:
     waf, gateway = emulator_module("services.waf"), emulator_module("services.apigateway_v1")
-    _require(waf, "_associations", "_ip_sets", "_web_acls", "web_acl_record")
-    _require(gateway, "_gateway_error_response", "_gw_error", "find_api_scope", "new_uuid", "request_scope")
-    _require(gateway, "stages_for_api")
-    _swap(gateway, "handle_execute", lambda original: StageFilter(gateway, waf, original))
+    require(waf, "_associations", "_ip_sets", "_web_acls", "web_acl_record")
+    require(gateway, "_gateway_error_response", "_gw_error", "find_api_scope", "new_uuid", "request_scope")
+    require(gateway, "stages_for_api")
+    swap(gateway, "handle_execute", lambda original: StageFilter(gateway, waf, original))
 
 
 def _patch_iam() -> None:

@@ -1,4 +1,4 @@
-"""A runtime for Python functions that stream, which Lambda's managed one cannot (decision 0011).
+"""A runtime for Python functions that stream, which Lambda's managed one cannot (decision 0012).
 
 ``AWS_LAMBDA_EXEC_WRAPPER=/var/task/streaming_runtime/start`` starts it in place of the managed loop, with the
 managed interpreter. A handler returns a value, which is posted as always, or a ``StreamedResponse``.

@@ -1,4 +1,4 @@
-"""How a Python function streams: our runtime loop in place of the managed one (decision 0011)."""
+"""How a Python function streams: our runtime loop in place of the managed one (decision 0012)."""
 
 from collections.abc import Mapping
 

@@ -1,11 +1,11 @@
-"""A distribution is named whole or not at all."""
+"""A distribution is named whole or not at all; another provider is named by its kind."""
 
 from typing import Any
 
 import pytest
 from pydantic import ValidationError
 
-from genai_defense.settings.user_interface import DistributionSettings
+from genai_defense.settings.user_interface import DistributionSettings, OidcSettings, SignInSettings
 
 CERTIFICATE = "arn:aws:acm:us-east-1:111122223333:certificate/11111111-2222-3333-4444-555555555555"
 
@@ -30,3 +30,37 @@ def test_a_name_comes_with_its_certificate() -> None:
 def test_a_wrong_one_is_refused(given: dict[str, Any], says: str) -> None:
     with pytest.raises(ValidationError, match=says):
         DistributionSettings.model_validate(given)
+
+
+OIDC = {
+    "kind": "oidc",
+    "name": "Directory",
+    "issuer_url": "https://id.example.com/tenant",
+    "client_id": "chat",
+    "client_secret_arn": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:directory-AbCdEf",
+}
+
+
+def test_approvers_are_there_without_a_word() -> None:
+    assert (SignInSettings().roles, SignInSettings().tenants) == (("approver",), ())
+
+
+def test_another_provider_is_known_by_its_kind() -> None:
+    assert isinstance(SignInSettings.model_validate({"federation": OIDC}).federation, OidcSettings)
+
+
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [
+        ({"roles": ["Approver"]}, "roles"),
+        ({"tenants": ["acme corp"]}, "tenants"),
+        ({"callback_urls": ["http://chat.example.com/"]}, "https://"),
+        ({"federation": OIDC | {"kind": "ldap"}}, "'oidc', 'saml'"),
+        ({"federation": OIDC | {"client_secret_arn": "hunter2"}}, "client_secret_arn"),
+        ({"federation": OIDC | {"issuer_url": "http://id.example.com"}}, "https://"),
+        ({"federation": {"kind": "saml", "name": "Directory"}}, "metadata_url"),
+    ],
+)
+def test_a_wrong_sign_in_is_refused(given: dict[str, Any], says: str) -> None:
+    with pytest.raises(ValidationError, match=says):
+        SignInSettings.model_validate(given)

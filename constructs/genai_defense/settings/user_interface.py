@@ -92,7 +92,7 @@ class SignInSettings(Section):
         tenants: Tenants that users can belong to, each the group `tenant-<name>`; a user is in one at most.
         federation: Another identity provider whose users may come in: `{"kind": "oidc", "name", "issuer_url",
             "client_id", "client_secret_arn"}` or `{"kind": "saml", "name", "metadata_url"}`. It answers for
-            their second factor.
+            their second factor, and they come without role and tenant.
         callback_urls: Where else than to the distribution Cognito may send a user back to; https only.
     """
 

@@ -40,7 +40,9 @@ class PagePublisher(Construct):
     The files travel as one zip in the CDK's asset bucket; a function of the kit checks it (plain files of
     known kinds, bounded in number and size, no path that leads elsewhere) and puts each file with its type
     and cache header. Files that are gone are removed. Nothing is invalidated: the browser and CloudFront ask
-    again for every file whose name does not fix its content, so a change shows after a second.
+    again for every file whose name does not fix its content, so a change shows after a second. An asset
+    bucket under a key of your own (`cdk bootstrap --bootstrap-customer-key`) needs `kms:Decrypt` for that key
+    in `function.policy`.
 
     Args:
         scope: Parent construct.

@@ -64,7 +64,7 @@ def _waiting(scene: Scene, stage: ToolStage) -> str | None:
     """The id of a refund that waits; None when it does not."""
     answer = _refund(scene, OWN_ORDER, _CENTS)
     approval_id = answer.get("approval_id")
-    if approval_id is None or stage.await_waiting(approval_id, scene.other_token) is None:
+    if approval_id is None or stage.await_waiting(scene, approval_id) is None:
         return None
     return approval_id
 
@@ -76,11 +76,11 @@ def _four_eyes(scene: Scene) -> Verdict:
     if approval_id is None:
         return "the refund does not wait", False
     path = f"/api/approvals/{approval_id}"
-    own = stage.api(path, scene.token, _APPROVE)
+    own = scene.call("POST", path, scene.token, _APPROVE)
     untouched = stage.refundable(OWN_ORDER) == before
-    first = stage.api(path, scene.other_token, _APPROVE)
+    first = scene.call("POST", path, scene.other_token, _APPROVE)
     ended = stage.ending(approval_id)
-    again = stage.api(path, scene.other_token, _APPROVE)
+    again = scene.call("POST", path, scene.other_token, _APPROVE)
     spent = before - stage.refundable(OWN_ORDER)
     got = f"own {own.status}, other {brief(first)}, again {again.status}, {spent} cents refunded"
     statuses = (own.status, first.status, again.status)
@@ -95,9 +95,9 @@ def _refused(scene: Scene) -> Verdict:
     if approval_id is None:
         return "the refund does not wait", False
     path = f"/api/approvals/{approval_id}"
-    refused = stage.api(path, scene.other_token, _REFUSE)
+    refused = scene.call("POST", path, scene.other_token, _REFUSE)
     ended = stage.ending(approval_id)
-    late = stage.api(path, scene.other_token, _APPROVE)
+    late = scene.call("POST", path, scene.other_token, _APPROVE)
     spent = before - stage.refundable(OWN_ORDER)
     got = f"{brief(refused)}, {ended}, approve afterwards {late.status}, {spent} cents refunded"
     good = (refused.status, late.status, ended) == (HTTPStatus.OK, HTTPStatus.CONFLICT, "RefusedByHuman")
@@ -111,7 +111,7 @@ def _too_late(scene: Scene) -> Verdict:
     if approval_id is None:
         return "the refund does not wait", False
     stage.let_expire(TENANT, approval_id)
-    late = stage.api(f"/api/approvals/{approval_id}", scene.other_token, _APPROVE)
+    late = scene.call("POST", f"/api/approvals/{approval_id}", scene.other_token, _APPROVE)
     spent = before - stage.refundable(OWN_ORDER)
     stage.stop(approval_id)
     return f"{late.status}, {spent} cents refunded", late.status == HTTPStatus.CONFLICT and spent == 0

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from genai_defense.local.deployment import Deployment
+from genai_defense.local.scenario import Scene
 from genai_defense.local.sign_in import DemoUser
-from genai_defense.local.web import Reply, send
 
 TENANT = "acme"
 OWN_ORDER, FOREIGN_ORDER = "A-1001", "B-2001"
@@ -39,12 +39,6 @@ class ToolStage:
         key = {"pk": {"S": order_id}, "sk": {"S": "order"}}
         row = table.get_item(TableName=self.orders, Key=key, ConsistentRead=True)["Item"]
         return int(row["refundable_cents"]["N"])
-
-    def api(self, path: str, token: str, body: bytes | None = None) -> Reply:
-        """Call the API as the holder of a token; a body makes it a POST."""
-        headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
-        method = "GET" if body is None else "POST"
-        return send(f"{self.deployment.api_url}{path}", method=method, headers=headers, body=body)
 
     def let_expire(self, tenant: str, approval_id: str) -> None:
         """Put the deadline of an approval into the past: the demo does not wait for an hour."""
@@ -78,11 +72,14 @@ class ToolStage:
         left = [event["stateExitedEventDetails"] for event in events if "stateExitedEventDetails" in event]
         return left[0]["name"] if left and status == "SUCCEEDED" else status
 
-    def await_waiting(self, approval_id: str, token: str) -> Mapping[str, Any] | None:
-        """The approval, as soon as the approver sees it."""
+    @staticmethod
+    def await_waiting(scene: Scene, approval_id: str) -> Mapping[str, Any] | None:
+        """The approval, as soon as the other user, who may approve, sees it."""
         deadline = time.monotonic() + _PATIENCE_SECONDS
         while time.monotonic() < deadline:
-            listed: list[dict[str, Any]] = self.api("/api/approvals", token).json().get("approvals", [])
+            listed: list[dict[str, Any]] = (
+                scene.call("GET", "/api/approvals", scene.other_token).json().get("approvals", [])
+            )
             for entry in listed:
                 if entry["approval_id"] == approval_id:
                     return entry

@@ -128,7 +128,8 @@ def test_the_commands_are_the_clis_own(workspace: Workspace, program: MakeProgra
         _run(start())
     synth, bootstrap, deploy = (workspace.state / "calls").read_text().splitlines()
     assert synth.startswith(f"{workspace.root} synth --quiet -c profile=prod --output {workspace.assembly}")
-    assert bootstrap.startswith(f"{workspace.state} bootstrap aws://123456789012/eu-west-1")
+    regions = "aws://123456789012/eu-west-1 aws://123456789012/us-east-1"
+    assert bootstrap.startswith(f"{workspace.state} bootstrap {regions}")
     assert deploy.startswith(f"{workspace.root} deploy --all --app {workspace.assembly}")
 
 

@@ -16,6 +16,7 @@ from genai_defense.local.processes import Child
 from genai_defense.local.tools import Tools
 from genai_defense.local.workspace import Workspace
 
+EDGE_REGION = "us-east-1"
 _POLL_SECONDS = 0.1
 _SHOWN_LINES = 12
 _SHOWN_OF_SYNTH = 40
@@ -93,10 +94,11 @@ class CdkCli:
         )
 
     def bootstrap(self) -> Running:
-        """Start to bootstrap the emulator's account."""
-        where = f"aws://{self._endpoint.account}/{self._endpoint.region}"
+        """Start to bootstrap the emulator's account, in its Region and where the edge stack goes."""
+        regions = dict.fromkeys((self._endpoint.region, EDGE_REGION))
+        where = [f"aws://{self._endpoint.account}/{region}" for region in regions]
         # From a folder without a cdk.json, or the CLI synthesizes the whole app once more for nothing.
-        return self._start("bootstrap", ["bootstrap", where], cwd=self._workspace.state)
+        return self._start("bootstrap", ["bootstrap", *where], cwd=self._workspace.state)
 
     def deploy(self) -> Running:
         """Start to deploy every stack of the synthesized assembly."""

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from genai_defense.local.cdk_cli import EDGE_REGION
 from genai_defense.local.clients import aws_client
 from genai_defense.local.deployment import Deployment
 from genai_defense.local.errors import LocalRunError
 from genai_defense.proofs.waf import Entry, RateCounter, Request, Verdict, WebAclEvaluator, web_acls_in
 
-_REGION = "us-east-1"
 _FRESH_SECONDS = 1.0
 
 
@@ -27,7 +27,7 @@ class EdgeFilter:
     def __init__(self, deployment: Deployment, stack_name: str, template: Mapping[str, Any]) -> None:
         where = deployment.endpoint
         self._clients = {
-            service: aws_client(service, url=where.url, region=_REGION, account=where.account)
+            service: aws_client(service, url=where.url, region=EDGE_REGION, account=where.account)
             for service in ("cloudformation", "wafv2")
         }
         self._template = template

@@ -9,6 +9,7 @@
    The answer is held until the stack is done or `HOLD_SECONDS` have passed: only a slower answer.
 5. IAM lacks condition keys and policy variables that the chatbot's policies stand on: see enforcement.py.
 6. Web ACLs are kept but stop nothing: see stage_filter.py.
+7. A stack sees outputs of its own Region only: see cross_region.py.
 """
 
 import asyncio
@@ -19,6 +20,7 @@ from typing import Any
 from urllib.parse import parse_qs
 
 from genai_defense.local.clients import emulator_module
+from genai_defense.local.cross_region import across_regions
 from genai_defense.local.enforcement import Enforcement, remember_request
 from genai_defense.local.patching import Function, require, swap
 from genai_defense.local.policy_variables import with_variables
@@ -139,6 +141,10 @@ def install() -> None:
     swap(cognito, "handle_login_submit", lambda original: SecondFactor(cognito, original))
     swap(cognito, "_use_choice_based_ui", _never)
     swap(emulator_module("services.cloudformation"), "handle_request", _holding)
+    responses = emulator_module("core.responses")
+    require(responses, "_request_region")
+    resolver = emulator_module("services.cloudformation.engine")
+    swap(resolver, "_resolve_refs", lambda original: across_regions(responses, original))
     _patch_iam()
     _patch_api()
 

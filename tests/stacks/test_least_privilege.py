@@ -25,6 +25,14 @@ RUN = {
     "xray:PutTraceSegments",
 }
 TABLE_KEY = {"kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey"}
+POLICY_KEY = {
+    "kms:Decrypt",
+    "kms:DescribeKey",
+    "kms:Encrypt",
+    "kms:GenerateDataKeyWithoutPlaintext",
+    "kms:ReEncryptFrom",
+    "kms:ReEncryptTo",
+}
 BECOME_THE_USER = {"sts:AssumeRole", "sts:TagSession"}
 FUNCTIONS = {
     "guardrail": {
@@ -41,8 +49,40 @@ FUNCTIONS = {
         "bedrock:ApplyGuardrail",
         "bedrock:InvokeModel",
         "bedrock:InvokeModelWithResponseStream",
+        "lambda:InvokeFunction",
     },
     "conversations": {*RUN, *BECOME_THE_USER},
+    "tools": {
+        *RUN,
+        *TABLE_KEY,
+        *POLICY_KEY,
+        "dynamodb:Query",
+        "lambda:InvokeFunction",
+        "states:StartExecution",
+        "verifiedpermissions:IsAuthorized",
+    },
+    "order_lookup": {*RUN, *TABLE_KEY, "dynamodb:Query"},
+    "refund": {*RUN, *TABLE_KEY, "dynamodb:UpdateItem"},
+    "approval_request": {*RUN, *TABLE_KEY, "dynamodb:PutItem"},
+    "approvals": {
+        *RUN,
+        *TABLE_KEY,
+        *POLICY_KEY,
+        "dynamodb:Query",
+        "dynamodb:UpdateItem",
+        "states:SendTaskFailure",
+        "states:SendTaskSuccess",
+        "verifiedpermissions:IsAuthorized",
+    },
+    "approved_action": {
+        *RUN,
+        *TABLE_KEY,
+        *POLICY_KEY,
+        "dynamodb:Query",
+        "dynamodb:UpdateItem",
+        "lambda:InvokeFunction",
+        "verifiedpermissions:IsAuthorized",
+    },
 }
 ROWS = {
     "chat": {*TABLE_KEY, "dynamodb:PutItem", "dynamodb:Query", "dynamodb:UpdateItem"},

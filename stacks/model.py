@@ -1,12 +1,18 @@
 """Boundary 3: the approved model, its guardrail, and the one function, role and endpoint that reach it."""
 
-from aws_cdk import CfnOutput, Environment, Stack
+from aws_cdk import CfnOutput, Duration, Environment, Stack
 from aws_cdk import aws_iam as iam
 from constructs import Construct
 
 from genai_defense.application import ChatFunction
 from genai_defense.data import DataKey
-from genai_defense.model import AccountEnforcedGuardrail, GuardedModelAccess, ModelGuardrail
+from genai_defense.model import (
+    AccountEnforcedGuardrail,
+    GuardedModelAccess,
+    ModelGuardrail,
+    ModelInvocationLogging,
+    ModelInvocationLoggingCheck,
+)
 from genai_defense.settings import Settings
 from stacks.data import DataStack
 from stacks.network import NetworkStack
@@ -63,6 +69,7 @@ class ModelStack(Stack):
             description="Where prompts and answers are processed; they are stored in this Region only.",
             value=settings.model.processed_in,
         )
+        self._log_invocations(settings, data.log_key)
 
     def _guardrail(self, settings: Settings) -> ModelGuardrail:
         guardrail = ModelGuardrail(
@@ -78,3 +85,30 @@ class ModelStack(Stack):
         if settings.model.enforce_on_account:
             AccountEnforcedGuardrail(self, "AccountGuardrail", guardrail=guardrail)
         return guardrail
+
+    def _log_invocations(self, settings: Settings, log_key: DataKey) -> None:
+        mode = settings.model.invocation_logging
+        retention, removal = settings.retention, settings.removal_policy
+        if mode == "off":
+            CfnOutput(self, "ModelInvocationsAreNotLogged", value=str(settings.model.not_logged_because))
+        elif mode == "existing":
+            ModelInvocationLoggingCheck(
+                self,
+                "InvocationLog",
+                encryption_key=log_key,
+                retention=retention.log_retention,
+                removal_policy=removal,
+            )
+        else:
+            key = DataKey(self, "InvocationKey", data_class="model invocations", removal_policy=removal)
+            key.allow_log_groups()
+            ModelInvocationLogging(
+                self,
+                "InvocationLog",
+                encryption_key=key,
+                mode=mode,
+                locked_for=Duration.days(retention.audit_days),
+                compliance=retention.audit_lock == "compliance",
+                retention=retention.log_retention,
+                removal_policy=removal,
+            )

@@ -64,6 +64,8 @@ SURFACE = {
         "GuardrailPolicy",
         "HarmFilter",
         "ModelGuardrail",
+        "ModelInvocationLogging",
+        "ModelInvocationLoggingCheck",
         "ModelRecord",
         "PersonalData",
     ],

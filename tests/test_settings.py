@@ -90,6 +90,9 @@ def test_prod_keeps_everything_and_locks_for_good(profiles: dict[str, Any]) -> N
         ("model.model_id", "meta.llama3-70b-instruct-v1:0", ["model", "llama3"]),
         ("model.guardrail_profile_id", None, ["STANDARD", "model.guardrail_profile_id must be set"]),
         ("model.cost_tags", {"a#b": "c"}, ["model.cost_tags", "pattern"]),
+        ("model.invocation_logging", "off", ["not_logged_because", "say why"]),
+        ("model.not_logged_because", "x" * 40, ["belong together"]),
+        ("model.invocation_logging", "maybe", ["model.invocation_logging", "'adopt'"]),
         ("guardrail", {"hate": {"input": "SOME"}}, ["guardrail.hate.input", "SOME", "'HIGH'"]),
         ("guardrail", {"hate": {"inptu": "HIGH"}}, ["guardrail.hate.inptu", "did you mean input?"]),
         (

@@ -8,6 +8,10 @@ from genai_defense.model.guarded_model_access import GuardedModelAccess
 from genai_defense.model.guardrail_parts import CustomRegex, DeniedTopic, HarmFilter, PersonalData
 from genai_defense.model.guardrail_policy import GuardrailPolicy
 from genai_defense.model.model_guardrail import ModelGuardrail
+from genai_defense.model.model_invocation_logging import (
+    ModelInvocationLogging,
+    ModelInvocationLoggingCheck,
+)
 
 __all__ = [
     "APPROVED_MODELS",
@@ -20,6 +24,8 @@ __all__ = [
     "GuardrailPolicy",
     "HarmFilter",
     "ModelGuardrail",
+    "ModelInvocationLogging",
+    "ModelInvocationLoggingCheck",
     "ModelRecord",
     "PersonalData",
 ]

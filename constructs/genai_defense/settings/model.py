@@ -1,6 +1,6 @@
 """The model that the chatbot may invoke, and where it may run."""
 
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
@@ -51,6 +51,10 @@ class ModelSettings(Section):
         cost_tags: Tags that tell the calls apart on the bill; they make an application inference profile.
         enforce_on_account: True applies the guardrail to every call of the account and Region, also of
             callers that this app does not know; who may not apply it is refused. Default: the app's own.
+        invocation_logging: The account's log of calls to models, one setting a Region: `create` it where
+            there is none, `adopt` what is there (restored on delete), rely on an `existing` one, or `off`.
+        not_logged_because: Why calls to models leave no trace: `off` needs it, and the stack's outputs say
+            it.
         provenance: Records of models that your own organization approved, beside those of the kit.
     """
 
@@ -65,6 +69,8 @@ class ModelSettings(Section):
     leaves_geography_because: _Reason | None = None
     cost_tags: Annotated[dict[_Tag, _Tag], Field(default_factory=dict)]
     enforce_on_account: bool = False
+    invocation_logging: Literal["create", "adopt", "existing", "off"] = "create"
+    not_logged_because: _Reason | None = None
     provenance: Annotated[tuple[ModelRecord, ...], Field(strict=False)] = ()
 
     @property
@@ -103,4 +109,8 @@ class ModelSettings(Section):
             record_of(route.model_id, self.provenance)
         if self.leaves_geography_because and not any(route.is_global for route in self.approved.routes):
             raise ValueError("leaves_geography_because is set, but no profile is global. Remove it.")
+        if (self.invocation_logging == "off") != bool(self.not_logged_because):
+            raise ValueError(
+                'invocation_logging "off" and not_logged_because belong together: say why, or keep the log'
+            )
         return self

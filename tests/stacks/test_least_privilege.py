@@ -41,6 +41,7 @@ FUNCTIONS = {
         "bedrock:ApplyGuardrail",
         "bedrock:InvokeModel",
         "bedrock:InvokeModelWithResponseStream",
+        "lambda:InvokeFunction",
     },
     "conversations": {*RUN, *BECOME_THE_USER},
 }

@@ -16,7 +16,7 @@ _LEAST_SHARE = 0.6
 def _ask(scene: Scene, question: str) -> list[Line]:
     headers = {"Content-Type": "application/json", "Authorization": f"Bearer {scene.token}"}
     body = json.dumps({"message": question}).encode()
-    return send_streamed(f"{scene.deployment.chat_url}/stream", headers=headers, body=body)
+    return send_streamed(f"{scene.page_url}api/chat/stream", headers=headers, body=body)
 
 
 def _shown(lines: list[Line]) -> str:

@@ -19,10 +19,10 @@ from guardrail.settings import Settings
 from guardrail.telemetry import logger, metrics
 from guardrail_engine import Engine
 
-# API Gateway waits 29 s (its limit for REST, read 2026-11-23), Lambda lets the function run 28 s. Reserving,
-# asking, settling and recording must fit even when each is as slow as it may be, or no audit record is
-# written: two stores of 2 attempts x 1.5 s with up to 1 s of back-off, 1.5 s to settle, and 15.5 s for the
-# answer make 25 s. The kill switch is read before and after, each within 0.8 s.
+# API Gateway waits 29 s for an answer in one piece (its limit for REST, read 2026-11-23). Reserving, asking,
+# settling and recording must fit even when each is as slow as it may be, or the record says what the user
+# did not hear: two stores of 2 attempts x 1.5 s with up to 1 s of back-off, 1.5 s to settle, and 15.5 s for
+# the answer make 25 s. The kill switch is read before and after, each within 0.8 s.
 _STORE: Final[dict[str, Any]] = {
     "connect_timeout": 0.5,
     "read_timeout": 1,
@@ -42,8 +42,9 @@ _CHAT: Final[dict[str, Any]] = {
     # A second invocation would spend tokens twice.
     "retries": {"total_max_attempts": 1, "mode": "standard"},
 }
-# A streamed answer may take longer as a whole; this bounds the wait for its next piece, tools included.
-_STREAMED_CHAT: Final[dict[str, Any]] = {**_CHAT, "read_timeout": 20}
+# A streamed answer may take longer as a whole. The next piece of it may wait for a tool (5.5 s), for the
+# judge of its result and for the model (12.5 s each).
+_STREAMED_CHAT: Final[dict[str, Any]] = {**_CHAT, "read_timeout": 33}
 # The stubs know only the installed services, and strict pyright counts the others as unknown.
 _boto3: Any = boto3
 

@@ -1,13 +1,17 @@
 """Whoever waits, waits longer than what it waits for may take: API, guardrail and chat function, model."""
 
 from collections.abc import Callable
+from types import ModuleType
 from typing import Any
 
 import pytest
 
 import chat.runtime
 import guardrail.runtime
+from chat.flow import STREAMED_BUDGET_SECONDS
 
+BACK_OFF = 1.0
+"""Longest wait between two attempts of botocore's standard mode, for the first retry."""
 Resources = Callable[[str], list[dict[str, Any]]]
 TemplateOf = Callable[[str], dict[str, Any]]
 
@@ -21,37 +25,57 @@ def _seconds(resources: Resources, service: str) -> float:
     return float(seconds)
 
 
-def _longest(config: dict[str, Any]) -> float:
-    """Each attempt as slow as it may be."""
+def _longest(module: ModuleType, name: str) -> float:
+    """How long a client of a function's runtime may take, each attempt as slow as it may be."""
+    config: dict[str, Any] = vars(module)[name]
     attempts = int(config["retries"]["total_max_attempts"])
     return attempts * (float(config["connect_timeout"]) + float(config["read_timeout"]))
 
 
 @pytest.fixture
-def methods(resources: Resources) -> dict[str, float]:
-    """How long the API waits, by the function that it waits for; the shortest wait counts."""
-    waits: dict[str, float] = {}
+def waits(resources: Resources) -> dict[tuple[str, bool], float]:
+    """How long the API waits, by the function and by whether it streams; the shortest wait counts."""
+    waits: dict[tuple[str, bool], float] = {}
     for entry in resources("AWS::ApiGateway::Method"):
         integration = entry["Properties"]["Integration"]
+        streams = integration.get("ResponseTransferMode") == "STREAM"
         for service in ("Guardrail", "Conversations"):
             if f"{service}Private" in str(integration["Uri"]):
                 wait = integration["TimeoutInMillis"] / 1000
-                waits[service.lower()] = min(wait, waits.get(service.lower(), wait))
+                key = (service.lower(), streams)
+                waits[key] = min(wait, waits.get(key, wait))
     return waits
 
 
-@pytest.mark.parametrize("service", ["guardrail", "conversations"])
+@pytest.mark.parametrize("key", [("guardrail", True), ("conversations", False)])
 def test_the_api_waits_longer_than_the_function_may_run(
-    resources: Resources, methods: dict[str, float], service: str
+    resources: Resources, waits: dict[tuple[str, bool], float], key: tuple[str, bool]
 ) -> None:
-    assert _seconds(resources, service) < methods[service] <= 29
+    assert _seconds(resources, key[0]) < waits[key]
 
 
-def test_the_guardrail_function_waits_longer_than_the_chat_function_may_run(resources: Resources) -> None:
-    wait = _longest(guardrail.runtime._CHAT)  # noqa: SLF001 - the figure stands there and nowhere else
-    assert _seconds(resources, "chat") < wait < _seconds(resources, "guardrail")
+def test_the_guardrail_function_outlives_the_chat_function(resources: Resources) -> None:
+    assert _seconds(resources, "chat") < _seconds(resources, "guardrail")
 
 
-def test_the_chat_function_outlives_one_call_of_the_model(resources: Resources) -> None:
-    wait = _longest(chat.runtime._MODEL)  # noqa: SLF001 - as above
-    assert wait < _seconds(resources, "chat")
+def test_all_waits_for_an_answer_in_one_piece_end_before_the_api_gives_up(
+    waits: dict[tuple[str, bool], float],
+) -> None:
+    """Lambda lets the function run longer, for the answers that stream."""
+    store = _longest(guardrail.runtime, "_STORE") + BACK_OFF
+    asked = _longest(guardrail.runtime, "_CHAT") + _longest(guardrail.runtime, "_SETTLING")
+    switch = 2 * _longest(guardrail.runtime, "_SWITCH")
+    assert 2 * store + asked + switch < waits["guardrail", False] <= 29
+    assert _longest(guardrail.runtime, "_CHAT") > _longest(chat.runtime, "_MODEL")
+
+
+def test_a_piece_of_a_streamed_answer_is_waited_for_as_long_as_it_may_take(resources: Resources) -> None:
+    """A tool, the judge of its result, and the model's next word."""
+    model, tool = _longest(chat.runtime, "_MODEL"), _longest(chat.runtime, "_TOOLS")
+    wait = _longest(guardrail.runtime, "_STREAMED_CHAT")
+    assert tool + 2 * model < wait < _seconds(resources, "guardrail")
+
+
+def test_the_chat_function_outlives_its_last_call_of_the_model(resources: Resources) -> None:
+    wait = _longest(chat.runtime, "_MODEL")
+    assert STREAMED_BUDGET_SECONDS + wait < _seconds(resources, "chat")

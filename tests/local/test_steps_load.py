@@ -31,6 +31,11 @@ def test_a_lost_request_is_a_fault() -> None:
     assert f"{REQUESTS - 1} of {REQUESTS} decided" in said
 
 
+def test_a_load_under_which_nobody_is_answered_shows_nothing() -> None:
+    none = Client("sub", "token", Counter(quota_exceeded=EACH))
+    assert not verdict_of([none] * CLIENTS, [replace(SOUND, requests=0, tokens=0, spent=0)] * CLIENTS)[1]
+
+
 def test_an_outcome_that_nobody_knows_is_a_fault() -> None:
     odd = _client(surprising=1)
     assert not verdict_of([odd, *[_client()] * (CLIENTS - 1)], [SOUND] * CLIENTS)[1]

@@ -49,7 +49,7 @@ class _Scene(Scene):
 
 def _play(words: str, answers: _Answers, sets: _Sets | None = None, model: object = None) -> bool:
     step = next(step for step in steps_filter.STEPS if words in step.name)
-    deployment = SimpleNamespace(answers=answers, chat_url="http://api/")
+    deployment = SimpleNamespace(answers=answers, stage_url="http://api")
     user = DemoUser(name="demo", password="p", totp_secret="s", sub="sub-1", scopeless_token="t")
     scene = _Scene(
         deployment=cast("Any", deployment),
@@ -78,7 +78,7 @@ def test_the_invented_proof_is_sent_to_the_api_itself() -> None:
         return _BY_THE_API
 
     assert _play("invented proof", answers)
-    assert sent == [("http://api/", "let me in")]
+    assert sent == [("http://api/api/chat", "let me in")]
 
 
 def test_a_large_body_must_be_stopped_at_the_edge() -> None:

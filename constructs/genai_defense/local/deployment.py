@@ -1,7 +1,7 @@
 """What was deployed, and boto3 clients that reach it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -21,7 +21,8 @@ class Deployment:
 
     Attributes:
         endpoint: The embedded AWS.
-        api_url: Where the API is on loopback, without a slash at the end; its paths start with `/api/`.
+        api_url: Where users reach the API, without a slash at the end; its paths start with `/api/`.
+        stage_url: The API's own stage, which refuses whoever goes around the distribution.
         sign_in_url: Where users sign in on AWS, as the templates name it; here the embedded AWS answers.
         user_pool_id: Cognito user pool.
         client_id: The public app client.
@@ -33,6 +34,7 @@ class Deployment:
 
     endpoint: Endpoint
     api_url: str
+    stage_url: str = ""
     sign_in_url: str
     user_pool_id: str
     client_id: str
@@ -40,6 +42,14 @@ class Deployment:
     quota_table: str
     kill_switch: str
     review_queue: str
+
+    def behind(self, page_url: str) -> "Deployment":
+        """The same, reached through the distribution.
+
+        Args:
+            page_url: Address of the page.
+        """
+        return replace(self, api_url=page_url.rstrip("/"))
 
     @property
     def chat_url(self) -> str:
@@ -70,9 +80,11 @@ def describe(outputs: dict[str, str], endpoint: Endpoint) -> Deployment:
             f"The stacks have no output named {', '.join(missing)}.",
             "Add it with CfnOutput: the local run finds the chatbot by its outputs.",
         )
+    stage_url = local_api_url(outputs["ApiUrl"], endpoint)
     return Deployment(
         endpoint=endpoint,
-        api_url=local_api_url(outputs["ApiUrl"], endpoint),
+        api_url=stage_url,
+        stage_url=stage_url,
         sign_in_url=f"https://{outputs['UserPoolDomain']}.auth.{endpoint.region}.amazoncognito.com",
         user_pool_id=outputs["UserPoolId"],
         client_id=outputs["UserPoolClientId"],

@@ -29,13 +29,15 @@ def _stopped(scene: Scene, reply: Reply, *, stopped: bool, before: int) -> Verdi
 
 def _around_the_distribution(scene: Scene) -> Verdict:
     before = scene.model_said()
-    reply = scene.post_to(scene.deployment.chat_url, _QUESTION, scene.token)
+    reply = scene.post_to(f"{scene.deployment.stage_url}/api/chat", _QUESTION, scene.token)
     return _stopped(scene, reply, stopped=_by_the_api(reply), before=before)
 
 
 def _invented_proof(scene: Scene) -> Verdict:
     before = scene.model_said()
-    reply = scene.post_to(scene.deployment.chat_url, _QUESTION, scene.token, x_origin_verify="let me in")
+    reply = scene.post_to(
+        f"{scene.deployment.stage_url}/api/chat", _QUESTION, scene.token, x_origin_verify="let me in"
+    )
     return _stopped(scene, reply, stopped=_by_the_api(reply), before=before)
 
 
@@ -65,7 +67,7 @@ def _flood(scene: Scene) -> Verdict:
     """
     proof = read_distribution(scene.deployment).behavior("/api/chat").origin.headers
     for passed in range(_MOST_PER_TOKEN + 1):
-        reply = scene.post_to(scene.deployment.chat_url, _QUESTION, "flood", **proof)
+        reply = scene.post_to(f"{scene.deployment.stage_url}/api/chat", _QUESTION, "flood", **proof)
         if _by_the_api(reply):
             return f"{passed} refused by the sign-in, then {reply.status}", passed == _MOST_PER_TOKEN
     return f"{_MOST_PER_TOKEN + 1} met the sign-in", False

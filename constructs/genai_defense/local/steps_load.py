@@ -48,10 +48,11 @@ class Client:
 
     def ask(self, scene: Scene, proof: Mapping[str, str]) -> None:
         """Ask until a function decides: what the API or Lambda turns away was not accepted."""
+        url = f"{scene.deployment.stage_url}/api/chat"
         end = time.monotonic() + _GIVE_UP_SECONDS
         pause = _FIRST_PAUSE_SECONDS
         while time.monotonic() < end:
-            reply = scene.post_to(scene.deployment.chat_url, _BODY, self.token, **proof)
+            reply = scene.post_to(url, _BODY, self.token, **proof)
             answer = reply.json()
             with self._lock:
                 # Only a function gives a request an id.

@@ -222,7 +222,7 @@ def _run(options: UpOptions, workspace: Workspace, lock: Lock, tools: Tools, con
         web_acl = edge_filter(deployment, workspace.assembly)
         distribution = Distribution(deployment, read_distribution(deployment), web_acl)
         page_url = cleanup.enter_context(distribution).url
-        scene = _scene(deployment, page_url, model, reporter, web_acl)
+        scene = _scene(deployment.behind(page_url), page_url, model, reporter, web_acl)
         results = _play(scene, reporter, load=options.load)
         print_fidelity(console, rows_of(workspace.assembly))
         print_results(console, results)

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from chat.stream import read_stream
 from genai_defense.local import patches_streaming
 from genai_defense.local.errors import LocalRunError
 from genai_defense.local.model import StandInModel
@@ -139,6 +140,21 @@ def test_the_guardrail_judges_the_question_first(aws: Aws, rail: dict[str, str],
     before = len(model.said)
     text, _, stop = _said(aws, "Which carrier?", guardrailConfig=rail)
     assert (text, stop, len(model.said)) == ("Not this.", "guardrail_intervened", before)
+
+
+def test_a_tool_is_called_in_the_stream(aws: Aws, rail: dict[str, str]) -> None:
+    tool = {"toolSpec": {"name": "order_lookup", "inputSchema": {"json": {"type": "object"}}}}
+    answer = aws("bedrock-runtime").converse_stream(
+        modelId=MODEL,
+        messages=[{"role": "user", "content": [{"text": "Where is order A-1001?"}]}],
+        toolConfig={"tools": [tool]},
+        guardrailConfig=rail,
+    )
+    reply = read_stream(answer["stream"], lambda _text: None)
+    (call,) = reply.calls
+    assert (call.name, call.arguments) == ("order_lookup", {"order_id": "A-1001"})
+    assert reply.stop_reason == "tool_use"
+    assert reply.usage.output_tokens > 0
 
 
 @pytest.mark.parametrize("wrapper", ["", "/opt/bootstrap", "start"])

@@ -7,6 +7,7 @@ from aws_cdk import aws_verifiedpermissions as verifiedpermissions
 from constructs import Construct
 
 from genai_defense.application.cedar_files import cedar_policies, cedar_schema
+from genai_defense.checks.acknowledge import acknowledge
 
 _USES = [
     "kms:Decrypt",
@@ -76,6 +77,13 @@ class ToolPolicies(Construct):
             schema=verifiedpermissions.CfnPolicyStore.SchemaDefinitionProperty(cedar_json=cedar_schema()),
         )
         self.store.apply_removal_policy(removal_policy)
+        if not kept:
+            acknowledge(
+                self.store,
+                "OwaspLlm-PolicyStoreIsProtected",
+                reason="The deployment was chosen to be deletable, for development: cdk destroy takes the"
+                " policies along, together with every function that asks them.",
+            )
         # Verified Permissions tries the key when it makes the store.
         self.store.node.add_dependency(encryption_key)
         self.policies = {

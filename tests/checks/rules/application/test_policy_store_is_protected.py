@@ -1,0 +1,28 @@
+"""A policy store does not go with one call, or the rule speaks up."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from genai_defense.checks.answer import Answer, Compliant, NonCompliant, Unknown
+
+RULE = "OwaspLlm-PolicyStoreIsProtected"
+
+
+@pytest.mark.parametrize("properties", [{"DeletionProtection": {"Mode": "ENABLED"}}])
+def test_a_sound_one_is_compliant(ask: Callable[..., Answer], properties: dict[str, Any]) -> None:
+    assert isinstance(ask(RULE, properties), Compliant)
+
+
+@pytest.mark.parametrize("properties", [{}, {"DeletionProtection": {"Mode": "DISABLED"}}])
+def test_anything_less_is_not(ask: Callable[..., Answer], properties: dict[str, Any]) -> None:
+    assert isinstance(ask(RULE, properties), NonCompliant)
+
+
+@pytest.mark.parametrize(
+    "properties",
+    [{"DeletionProtection": {"Mode": {"Ref": "Given"}}}, {"DeletionProtection": {"Ref": "Given"}}],
+)
+def test_a_token_is_unknown(ask: Callable[..., Answer], properties: dict[str, Any]) -> None:
+    assert isinstance(ask(RULE, properties), Unknown)

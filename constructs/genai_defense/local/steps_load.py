@@ -146,11 +146,12 @@ def _load(scene: Scene) -> Verdict:
                 done.result()
     finally:
         functions.delete_function_concurrency(FunctionName=guardrail)
-    usage = {
-        record.request_id: sum((record.document.get("usage") or {}).values())
-        for record in records(deployment)
-    }
+    usage = {record.request_id: _tokens(record.document.get("usage")) for record in records(deployment)}
     return verdict_of(clients, [_account(deployment, client, before, usage) for client in clients])
+
+
+def _tokens(usage: dict[str, int] | None) -> int:
+    return sum(usage.values()) if usage else 0
 
 
 def _guardrail_function(deployment: Deployment) -> str:

@@ -7,7 +7,7 @@ from typing import Any, cast
 
 import pytest
 
-from genai_defense.local import audit, steps_answer, steps_identity, steps_request
+from genai_defense.local import audit, steps_answer, steps_identity, steps_request, steps_stream
 from genai_defense.local.audit import AuditRecord
 from genai_defense.local.deployment import Deployment
 from genai_defense.local.emulator import Emulator
@@ -211,7 +211,7 @@ def test_a_leak_is_stopped_only_if_there_was_one(words: str, secret: str, refusa
 def test_without_the_stand_in_the_leaking_steps_fall_away() -> None:
     with_model = steps_for(cast("StandInModel", _Model()))
     assert {step.name for step in with_model} - {step.name for step in steps_for(None)} == {
-        step.name for step in steps_answer.WITH_STAND_IN
+        step.name for step in (*steps_answer.WITH_STAND_IN, *steps_stream.WITH_STAND_IN)
     }
 
 

@@ -18,7 +18,7 @@ ALLOWED_HOST = "docs.aws.amazon.com"
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
-    "require-trusted-types-for 'script'; trusted-types dompurify genai-defense"
+    "require-trusted-types-for 'script'; trusted-types dompurify"
 )
 _TYPES = {
     ".html": "text/html; charset=utf-8",

@@ -16,6 +16,7 @@ _PACKAGES = (
     "chat",
     "conversations",
     "guardrail",
+    "invocation_logging",
     "order_lookup",
     "page_publisher",
     "refund",

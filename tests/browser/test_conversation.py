@@ -166,7 +166,7 @@ def test_the_allowance_follows_what_the_answer_left(signed_in: Visit, site: Fake
     site.script.lines = lambda _: answered("Text.", remaining={"requests": 9, "tokens": 40_000})
     signed_in.ask("Hello")
     expect(signed_in.page.get_by_text("9 of 200")).to_be_visible()
-    expect(signed_in.page.get_by_text("40K of 50K tokens")).to_be_visible()
+    expect(signed_in.page.get_by_text("40K of 50K")).to_be_visible()
     assert "low" in (signed_in.page.locator("#budget-requests").get_attribute("class") or "")
 
 

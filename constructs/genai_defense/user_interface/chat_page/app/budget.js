@@ -3,7 +3,7 @@
 import { byId } from "./dom.js";
 
 const LOW = 0.1;
-const counted = new Intl.NumberFormat("en", { notation: "compact", maximumFractionDigits: 1 });
+const counted = new Intl.NumberFormat("en", { notation: "compact", maximumSignificantDigits: 3 });
 
 export class Budget {
   #api;
@@ -23,15 +23,15 @@ export class Budget {
   update(remaining) {
     if (!remaining || !this.#limit) return;
     byId("budget").hidden = false;
-    this.#bar("requests", remaining.requests, this.#limit.requests, "");
-    this.#bar("tokens", remaining.tokens, this.#limit.tokens, " tokens");
+    this.#bar("requests", remaining.requests, this.#limit.requests);
+    this.#bar("tokens", remaining.tokens, this.#limit.tokens);
   }
 
-  #bar(name, left, limit, unit) {
+  #bar(name, left, limit) {
     const bar = byId(`budget-${name}`);
     bar.max = limit || 1;
     bar.value = Math.max(0, left);
     bar.classList.toggle("low", left < limit * LOW);
-    byId(`budget-${name}-text`).textContent = `${counted.format(Math.max(0, left))} of ${counted.format(limit)}${unit}`;
+    byId(`budget-${name}-text`).textContent = `${counted.format(Math.max(0, left))} of ${counted.format(limit)}`;
   }
 }

@@ -17,7 +17,7 @@ COMPILE := uv pip compile --quiet --universal --generate-hashes --no-header --no
 # Lambda's Python runtimes carry boto3 and what it needs; the functions do not carry it again.
 LAMBDA_RUNTIME_HAS := $(addprefix --no-emit-package ,botocore jmespath python-dateutil six urllib3)
 
-.PHONY: help setup synth docs demo up down browser test screenshots types check format lock clean
+.PHONY: help setup synth docs demo up down browser test quick screenshots lint types check format lock clean
 
 help: ## Show what can be made.
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -49,15 +49,21 @@ test: $(SETUP) browser ## Run all tests, the local run end to end included.
 screenshots: $(SETUP) browser ## Take the README's pictures anew, of the deployed chatbot.
 	@SCREENSHOTS=docs/images pytest tests/browser/test_screenshots.py
 
+# Without the tests that deploy, drive a browser or build the wheel.
+quick: $(SETUP)
+	@pytest --quiet --numprocesses 2 --dist worksteal --ignore tests/browser --ignore tests/local --ignore tests/test_wheel.py
+
+lint: $(SETUP) ## Check format and lint.
+	@ruff format --check .
+	@ruff check .
+
 types: $(SETUP) ## Check types, twice: mypy and pyright, both strict.
 	@mypy
 	@pyright
 
-check: $(SETUP) ## What CI runs: format, lint, types, checked synth, tests (docs freshness among them).
-	@ruff format --check .
-	@ruff check .
-	@$(MAKE) --jobs 2 --output-sync types synth
-	@$(MAKE) test
+check: $(SETUP) ## What to run all day: format, lint, types, and every test but those that deploy or drive a browser.
+	@$(MAKE) lint
+	@$(MAKE) --jobs 2 --output-sync types quick
 
 format: $(SETUP) ## Rewrite the code in the house format.
 	@ruff format . && ruff check --fix .

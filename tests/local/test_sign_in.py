@@ -51,6 +51,7 @@ def deployment(aws: Callable[[str], Any], emulator: Emulator) -> Deployment:
         "AuditBucketName": "bucket",
         "QuotaTableName": "table",
         "KillSwitchParameter": "parameter",
+        "ReviewQueueUrl": "queue",
     }
     return describe(outputs, emulator.endpoint)
 

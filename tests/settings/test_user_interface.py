@@ -41,8 +41,8 @@ OIDC = {
 }
 
 
-def test_approvers_are_there_without_a_word() -> None:
-    assert (SignInSettings().roles, SignInSettings().tenants) == (("approver",), ())
+def test_approvers_and_support_are_there_without_a_word() -> None:
+    assert (SignInSettings().roles, SignInSettings().tenants) == (("approver", "support"), ())
 
 
 def test_another_provider_is_known_by_its_kind() -> None:

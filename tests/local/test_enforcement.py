@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from genai_defense.local import enforcement
-from genai_defense.local.enforcement import leading_keys, model_checks
+from genai_defense.local.enforcement import applied_guardrail, leading_keys, model_checks
 
 Aws = Callable[[str], Any]
 
@@ -186,11 +186,30 @@ def test_leading_keys_are_the_partition_keys_of_a_request(body: dict[str, Any], 
     assert leading_keys(body, "pk") == keys
 
 
-def test_a_model_call_is_asked_about_as_on_aws(monkeypatch: pytest.MonkeyPatch) -> None:
-    def here() -> tuple[str, str]:
+@pytest.fixture
+def here(monkeypatch: pytest.MonkeyPatch) -> None:
+    def account_and_region() -> tuple[str, str]:
         return "123456789012", "us-east-1"
 
-    monkeypatch.setattr(enforcement, "account_and_region", here)
+    monkeypatch.setattr(enforcement, "account_and_region", account_and_region)
+
+
+@pytest.mark.usefixtures("here")
+@pytest.mark.parametrize(
+    "named", ["gr-1", "arn%3Aaws%3Abedrock%3Aus-east-1%3A123456789012%3Aguardrail%2Fgr-1"]
+)
+def test_applying_a_guardrail_is_asked_about_by_the_guardrail_of_the_path(named: str) -> None:
+    arn = applied_guardrail(f"/guardrail/{named}/version/2/apply")
+    assert arn == "arn:aws:bedrock:us-east-1:123456789012:guardrail/gr-1"
+
+
+@pytest.mark.usefixtures("here")
+def test_a_path_that_names_no_guardrail_asks_about_none() -> None:
+    assert applied_guardrail("/guardrail/gr-1/apply").endswith("guardrail/")
+
+
+@pytest.mark.usefixtures("here")
+def test_a_model_call_is_asked_about_as_on_aws() -> None:
     rail = {"guardrailConfig": {"guardrailIdentifier": "gr-1", "guardrailVersion": "2"}}
     asked = model_checks("bedrock:Converse", "/model/us.amazon.nova-pro-v1%3A0/converse", rail)
     arn = "arn:aws:bedrock:us-east-1:123456789012:"

@@ -7,6 +7,7 @@ condition keys that the chatbot's policies stand on; a sound policy would refuse
   Its own policy is evaluated as well; without an endpoint or a default route there is no way.
 - `bedrock:GuardrailIdentifier` and `bedrock:InferenceProfileArn`. Converse is authorised as InvokeModel, for
   the profile and for the model behind it, and needs ApplyGuardrail for the guardrail that it names.
+- The guardrail that ApplyGuardrail names in its path.
 - `dynamodb:LeadingKeys`, `dynamodb:Select`, `dynamodb:Attributes`: which rows, which attributes of them.
 - The policy store that is asked, the state machine behind a task token: resources that it does not see.
 - `aws:SecureTransport`: the loopback connection counts as TLS.
@@ -34,6 +35,7 @@ _CONVERSE = {
 }
 # InvokeWithResponseStream is no IAM action either (Lambda API reference, read 2026-11-24).
 _STREAMED_INVOCATION = "lambda:InvokeWithResponseStream"
+_APPLY_PATH = re.compile(r"/guardrail/(?P<guardrail>[^/]+)/version/[^/]+/apply")
 _PROFILE = re.compile(r"^(?:us|eu|apac|us-gov|jp|au|global)\.(?P<model>[a-z0-9-]+\..+)$")
 _request: contextvars.ContextVar["_Request | None"] = contextvars.ContextVar("request", default=None)
 
@@ -100,6 +102,14 @@ def model_checks(action: str, path: str, body: dict[str, Any]) -> list[Check]:
     return [*checks, Check(action, f"arn:aws:bedrock:{region}::foundation-model/{model_id}", context)]
 
 
+def applied_guardrail(path: str) -> str:
+    """ARN of the guardrail that a text is held against: it stands in the path alone."""
+    account, region = account_and_region()
+    found = _APPLY_PATH.fullmatch(path)
+    identifier = unquote(found["guardrail"]).rsplit("/", 1)[-1] if found else ""
+    return f"arn:aws:bedrock:{region}:{account}:guardrail/{identifier}"
+
+
 def leading_keys(body: dict[str, Any], partition_key: str) -> list[str]:
     """The partition keys that a DynamoDB request names; empty when it names none (a scan)."""
     named: dict[str, Any] = body.get("Item", body.get("Key", {}))
@@ -136,6 +146,8 @@ def checks_for(action: str, service: str, resource: str, request: "_Request | No
         return [Check(action, resource, {})]
     if service == "bedrock-runtime" and "/model/" in request.path:
         return model_checks(action, request.path, request.body)
+    if action == "bedrock:ApplyGuardrail":
+        resource = applied_guardrail(request.path)
     if service == "dynamodb" and isinstance(request.body.get("TableName"), str):
         table = request.body["TableName"].rsplit("/", 1)[-1]
         keys = leading_keys(request.body, _partition_key(table))

@@ -121,7 +121,7 @@ class OwnConversations:
     def delete(self, user_id: str, conversation_id: str) -> None:
         """Delete all turns and then the conversation's row in the list; again is the same.
 
-        A turn that is being answered meanwhile may come back, with a row in the list.
+        A turn that is being answered meanwhile may stay until it expires, in the list or out of it.
 
         Raises:
             UnfinishedError: Time is over; the list still leads to what is left.

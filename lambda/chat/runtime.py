@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 from datetime import timedelta
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Final
+from functools import lru_cache, partial
+from typing import Any, Final
 
 import boto3
 from botocore.config import Config
@@ -18,10 +18,7 @@ from chat.settings import Settings
 from chat.tools import NoTools, Toolbox, ToolBroker
 from guardrail_engine import Engine
 from tool_registry import converse_specs
-from user_session import SessionCredentials, UserCredentials
-
-if TYPE_CHECKING:
-    from mypy_boto3_dynamodb import DynamoDBClient
+from user_session import UserCredentials, rows_client
 
 # All of it should end before the guardrail function stops waiting, after 15.5 s.
 _MODEL: Final[dict[str, Any]] = {
@@ -44,17 +41,6 @@ _STORE: Final[dict[str, Any]] = {
 _boto3: Any = boto3
 
 
-def _connect(session: SessionCredentials) -> DynamoDBClient:
-    client: DynamoDBClient = _boto3.client(
-        "dynamodb",
-        aws_access_key_id=session.access_key_id,
-        aws_secret_access_key=session.secret_access_key,
-        aws_session_token=session.session_token,
-        config=Config(**_STORE),
-    )
-    return client
-
-
 @lru_cache(maxsize=1)
 def chat() -> Chat:
     """The flow of this process.
@@ -70,7 +56,7 @@ def chat() -> Chat:
         model=Model(bedrock, settings),
         conversations=Conversations(
             UserCredentials(sts, settings.conversation_role_arn, "chat"),
-            _connect,
+            partial(rows_client, config=Config(**_STORE)),
             settings.conversation_table_name,
             timedelta(days=settings.conversation_days),
         ),

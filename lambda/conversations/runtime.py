@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Final
+from functools import lru_cache, partial
+from typing import Any, Final
 
 import boto3
 from botocore.config import Config
@@ -14,10 +14,7 @@ from conversations.reviews import Reviews
 from conversations.settings import Settings
 from conversations.store import OwnConversations
 from conversations.usage import Usage
-from user_session import SessionCredentials, UserCredentials
-
-if TYPE_CHECKING:
-    from mypy_boto3_dynamodb import DynamoDBClient
+from user_session import UserCredentials, rows_client
 
 # A page, a session and a message, each as slow as it may be, end before the API stops waiting (29 s).
 _STORE: Final[dict[str, Any]] = {
@@ -30,17 +27,6 @@ _STORE: Final[dict[str, Any]] = {
 _boto3: Any = boto3
 
 
-def _connect(session: SessionCredentials) -> DynamoDBClient:
-    client: DynamoDBClient = _boto3.client(
-        "dynamodb",
-        aws_access_key_id=session.access_key_id,
-        aws_secret_access_key=session.secret_access_key,
-        aws_session_token=session.session_token,
-        config=Config(**_STORE),
-    )
-    return client
-
-
 @lru_cache(maxsize=1)
 def service() -> Service:
     """The service of this process.
@@ -50,12 +36,13 @@ def service() -> Service:
     """
     settings = Settings.from_environment(os.environ)
     sts = _boto3.client("sts", config=Config(**_STORE))
+    connect = partial(rows_client, config=Config(**_STORE))
     credentials = UserCredentials(sts, settings.rows_role_arn, "conversations")
     return Service(
-        conversations=OwnConversations(credentials, _connect, settings.conversation_table_name),
+        conversations=OwnConversations(credentials, connect, settings.conversation_table_name),
         usage=Usage(
             credentials=credentials,
-            connect=_connect,
+            connect=connect,
             table_name=settings.quota_table_name,
             requests_per_day=settings.requests_per_day,
             tokens_per_day=settings.tokens_per_day,

@@ -78,12 +78,15 @@ def test_an_error_of_the_sign_in_is_told_calmly(visit: NewVisit, site: FakeSite)
 
 
 def test_a_reload_asks_cognito_again_and_keeps_the_place(signed_in: Visit, site: FakeSite) -> None:
+    place = f"{site.url}/#/c/c-9"
     signed_in.page.evaluate("location.hash = '#/c/c-9'")
+    # The browser hears of it a moment after the page: a reload before that would go to the old address.
+    expect(signed_in.page).to_have_url(place)
     expect(signed_in.page.get_by_role("textbox", name="Message")).to_be_focused()
     signed_in.page.reload()
     signed_in.page.locator("#room").wait_for()
     assert len(_asked(site, "/oauth2/authorize")) == 2
-    assert signed_in.page.url == f"{site.url}/#/c/c-9"
+    expect(signed_in.page).to_have_url(place)
 
 
 def test_a_token_near_its_end_is_renewed_before_it_is_used(visit: NewVisit, site: FakeSite) -> None:

@@ -7,10 +7,10 @@ from aws_cdk import aws_iam as iam
 from aws_cdk import aws_kms as kms
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_logs as logs
-from aws_cdk import aws_sqs as sqs
 from constructs import Construct
 
 from genai_defense.application.function_code import function_code
+from genai_defense.application.function_traces import keep_traces
 from genai_defense.checks.acknowledge import CONTROL_PACKS, acknowledge
 
 # The function keeps 18 s for its last answer (lambda/custom_resource/run.py).
@@ -69,12 +69,14 @@ class CustomResourceFunction(Construct):
             )
         self._timeout = timeout
         self.role = iam.Role(self, "Role", assumed_by=iam.ServicePrincipal("lambda.amazonaws.com"))
-        log_group, dead_letters = self._keep(encryption_key, retention, removal_policy)
+        traces = keep_traces(
+            self, encryption_key=encryption_key, retention=retention, removal_policy=removal_policy
+        )
         self.policy = iam.ManagedPolicy(
             self,
             "Policy",
             roles=[self.role],
-            statements=_run_statements(log_group, dead_letters, encryption_key),
+            statements=traces.statements(),
         )
         self.function = lambda_.Function(
             self,
@@ -89,9 +91,9 @@ class CustomResourceFunction(Construct):
             environment_encryption=encryption_key,
             # Every grant goes through the managed policy; CDK's own additions would be an inline one.
             role=self.role.without_policy_updates(),
-            log_group=log_group,
+            log_group=traces.log_group,
             logging_format=lambda_.LoggingFormat.JSON,
-            dead_letter_queue=dead_letters,
+            dead_letter_queue=traces.dead_letters,
             reserved_concurrent_executions=1,
             # CloudFormation has its answer before anything fails: a second run would undo a roll-back.
             retry_attempts=0,
@@ -103,22 +105,6 @@ class CustomResourceFunction(Construct):
             "calls AWS's control plane; isolated subnets reach neither, and the function takes no data of "
             "users.",
         )
-
-    def _keep(
-        self, encryption_key: kms.IKey, retention: logs.RetentionDays, removal_policy: RemovalPolicy
-    ) -> tuple[logs.LogGroup, sqs.Queue]:
-        log_group = logs.LogGroup(
-            self, "Log", encryption_key=encryption_key, retention=retention, removal_policy=removal_policy
-        )
-        dead_letters = sqs.Queue(
-            self,
-            "DeadLetters",
-            encryption=sqs.QueueEncryption.KMS,
-            encryption_master_key=encryption_key,
-            enforce_ssl=True,
-            retention_period=Duration.days(14),
-        )
-        return log_group, dead_letters
 
     def add_resource(
         self,
@@ -149,23 +135,3 @@ class CustomResourceFunction(Construct):
         )
         resource.node.add_dependency(self.policy)
         return resource
-
-
-def _run_statements(
-    log_group: logs.ILogGroup, dead_letters: sqs.IQueue, encryption_key: kms.IKey
-) -> list[iam.PolicyStatement]:
-    return [
-        iam.PolicyStatement(
-            sid="WriteLog",
-            actions=["logs:CreateLogStream", "logs:PutLogEvents"],
-            resources=[log_group.log_group_arn],
-        ),
-        iam.PolicyStatement(
-            sid="KeepDeadLetters", actions=["sqs:SendMessage"], resources=[dead_letters.queue_arn]
-        ),
-        iam.PolicyStatement(
-            sid="UseKey",
-            actions=["kms:Decrypt", "kms:GenerateDataKey"],
-            resources=[encryption_key.key_arn],
-        ),
-    ]

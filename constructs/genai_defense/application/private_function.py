@@ -9,10 +9,10 @@ from aws_cdk import aws_iam as iam
 from aws_cdk import aws_kms as kms
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_logs as logs
-from aws_cdk import aws_sqs as sqs
 from constructs import Construct
 
 from genai_defense.application.function_code import function_code
+from genai_defense.application.function_traces import keep_traces
 from genai_defense.checks.acknowledge import acknowledge
 
 _NOBODY = ec2.Peer.ipv4("255.255.255.255/32")
@@ -92,12 +92,17 @@ class PrivateFunction(Construct):
     ) -> None:
         super().__init__(scope, construct_id)
         self.role = role or iam.Role(self, "Role", assumed_by=iam.ServicePrincipal("lambda.amazonaws.com"))
-        log_group, dead_letters = self._keep(hosting)
+        traces = keep_traces(
+            self,
+            encryption_key=hosting.encryption_key,
+            retention=hosting.retention,
+            removal_policy=hosting.removal_policy,
+        )
         self.policy = iam.ManagedPolicy(
             self,
             "Policy",
             roles=[self.role],
-            statements=self._run_statements(log_group, dead_letters, hosting.encryption_key),
+            statements=[*traces.statements(), *_attach_statements(Stack.of(self))],
         )
         acknowledge(
             self.policy,
@@ -119,9 +124,9 @@ class PrivateFunction(Construct):
             environment_encryption=hosting.encryption_key,
             # Every grant goes through the managed policy; CDK's own additions would be an inline one.
             role=self.role.without_policy_updates() if isinstance(self.role, iam.Role) else self.role,
-            log_group=log_group,
+            log_group=traces.log_group,
             logging_format=lambda_.LoggingFormat.JSON,
-            dead_letter_queue=dead_letters,
+            dead_letter_queue=traces.dead_letters,
             reserved_concurrent_executions=hosting.reserved_concurrency,
             tracing=lambda_.Tracing.ACTIVE,
             vpc=hosting.vpc,
@@ -140,47 +145,6 @@ class PrivateFunction(Construct):
             # Those rules are resources of their own. Without one inside, EC2 adds "allow everything".
             group.add_egress_rule(_NOBODY, ec2.Port.HTTPS, "no host: keeps the default rule out")
         return group
-
-    def _keep(self, hosting: FunctionHosting) -> tuple[logs.LogGroup, sqs.Queue]:
-        log_group = logs.LogGroup(
-            self,
-            "Log",
-            encryption_key=hosting.encryption_key,
-            retention=hosting.retention,
-            removal_policy=hosting.removal_policy,
-        )
-        dead_letters = sqs.Queue(
-            self,
-            "DeadLetters",
-            encryption=sqs.QueueEncryption.KMS,
-            encryption_master_key=hosting.encryption_key,
-            enforce_ssl=True,
-            retention_period=Duration.days(14),
-        )
-        return log_group, dead_letters
-
-    def _run_statements(
-        self,
-        log_group: logs.ILogGroup,
-        dead_letters: sqs.IQueue,
-        encryption_key: kms.IKey,
-    ) -> list[iam.PolicyStatement]:
-        return [
-            iam.PolicyStatement(
-                sid="WriteLog",
-                actions=["logs:CreateLogStream", "logs:PutLogEvents"],
-                resources=[log_group.log_group_arn],
-            ),
-            iam.PolicyStatement(
-                sid="KeepDeadLetters", actions=["sqs:SendMessage"], resources=[dead_letters.queue_arn]
-            ),
-            iam.PolicyStatement(
-                sid="UseKey",
-                actions=["kms:Decrypt", "kms:GenerateDataKey"],
-                resources=[encryption_key.key_arn],
-            ),
-            *_attach_statements(Stack.of(self)),
-        ]
 
 
 def _attach_statements(stack: Stack) -> list[iam.PolicyStatement]:

@@ -108,6 +108,12 @@ def items(value: Value) -> list[Value]:
     return value if isinstance(value, list) else [value]
 
 
+def typed_items(entries: Value, path: str) -> Iterator[tuple[str, Value, Value]]:
+    """Path, `Type` and content of each entry of a list; the type is opaque where the entry is."""
+    for index, entry in enumerate(items(entries)):
+        yield f"{path}.{index}", entry if isinstance(entry, Opaque) else dig(entry, "Type"), entry
+
+
 def flag(value: Value, *, default: bool) -> bool | Opaque:
     """A boolean, written as `true` or as `"true"`; anything else is opaque, and None is the default."""
     if value is None:

@@ -3,7 +3,7 @@
 from genai_defense.checks.answer import Answer, Compliant, NonCompliant, Unknown
 from genai_defense.checks.rule import Boundary, Level, Risks, Source, rule
 from genai_defense.checks.template_graph import Resource, TemplateGraph
-from genai_defense.checks.values import Opaque, Value, dig, flag, items, shown
+from genai_defense.checks.values import Opaque, Value, dig, flag, shown, typed_items
 
 _FILTERS = "ContentPolicyConfig.FiltersConfig"
 
@@ -36,11 +36,9 @@ def guardrail_blocks_prompt_attacks(guardrail: Resource, _graph: TemplateGraph) 
     answer: Answer = NonCompliant(_FILTERS, "there is no filter of type PROMPT_ATTACK")
     if isinstance(filters, Opaque):
         return Unknown(_FILTERS, filters.why)
-    for index, each in enumerate(items(filters)):
-        path = f"{_FILTERS}.{index}"
-        kind = dig(each, "Type")
-        if isinstance(each, Opaque) or isinstance(kind, Opaque):
-            answer = Unknown(path, shown(each if isinstance(each, Opaque) else kind))
+    for path, kind, each in typed_items(filters, _FILTERS):
+        if isinstance(kind, Opaque):
+            answer = Unknown(path, shown(kind))
         elif kind == "PROMPT_ATTACK":
             return _strength(each, path)
     return answer

@@ -4,7 +4,7 @@ from genai_defense.checks.answer import Answer, Compliant, NonCompliant, Unknown
 from genai_defense.checks.guardrail_bounds import GROUNDING_CHECKS, LEAST_GROUNDING
 from genai_defense.checks.rule import Boundary, Level, Risks, Source, rule
 from genai_defense.checks.template_graph import Resource, TemplateGraph
-from genai_defense.checks.values import Opaque, Value, dig, flag, items, shown
+from genai_defense.checks.values import Opaque, Value, dig, flag, shown, typed_items
 
 _FILTERS = "ContextualGroundingPolicyConfig.FiltersConfig"
 
@@ -38,11 +38,9 @@ def guardrail_checks_grounding(guardrail: Resource, _graph: TemplateGraph) -> An
     if isinstance(filters, Opaque):
         return Unknown(_FILTERS, filters.why)
     missing = list(GROUNDING_CHECKS)
-    for index, each in enumerate(items(filters)):
-        path = f"{_FILTERS}.{index}"
-        kind = dig(each, "Type")
-        if isinstance(each, Opaque) or isinstance(kind, Opaque):
-            return Unknown(path, shown(each if isinstance(each, Opaque) else kind))
+    for path, kind, each in typed_items(filters, _FILTERS):
+        if isinstance(kind, Opaque):
+            return Unknown(path, shown(kind))
         if kind in missing:
             missing.remove(str(kind))
             answer = _judge(path, each)

@@ -4,7 +4,7 @@ from genai_defense.checks.answer import Answer, Compliant, NonCompliant, Unknown
 from genai_defense.checks.guardrail_bounds import HARM_FILTERS, LEAST_HARM_STRENGTH, at_least
 from genai_defense.checks.rule import Boundary, Level, Risks, Source, rule
 from genai_defense.checks.template_graph import Resource, TemplateGraph
-from genai_defense.checks.values import Opaque, Value, dig, flag, items, shown
+from genai_defense.checks.values import Opaque, Value, dig, flag, shown, typed_items
 
 _FILTERS = "ContentPolicyConfig.FiltersConfig"
 
@@ -39,12 +39,11 @@ def guardrail_filters_harm(guardrail: Resource, _graph: TemplateGraph) -> Answer
     if isinstance(filters, Opaque):
         return Unknown(_FILTERS, filters.why)
     found: dict[Value, tuple[str, Value]] = {}
-    for index, each in enumerate(items(filters)):
-        kind = dig(each, "Type")
-        if isinstance(each, Opaque) or isinstance(kind, Opaque):
-            return Unknown(f"{_FILTERS}.{index}", shown(each if isinstance(each, Opaque) else kind))
+    for path, kind, each in typed_items(filters, _FILTERS):
+        if isinstance(kind, Opaque):
+            return Unknown(path, shown(kind))
         if isinstance(kind, str):
-            found[kind] = (f"{_FILTERS}.{index}", each)
+            found[kind] = (path, each)
     for harm in HARM_FILTERS:
         if harm not in found:
             return NonCompliant(_FILTERS, f"there is no filter of type {harm}")

@@ -4,7 +4,7 @@ from genai_defense.checks.answer import Answer, Compliant, NonCompliant, Unknown
 from genai_defense.checks.guardrail_bounds import SECRETS, STOPPING_ACTIONS
 from genai_defense.checks.rule import Boundary, Level, Risks, Source, rule
 from genai_defense.checks.template_graph import Resource, TemplateGraph
-from genai_defense.checks.values import Opaque, Value, dig, flag, items, shown
+from genai_defense.checks.values import Opaque, Value, dig, flag, shown, typed_items
 
 _ENTITIES = "SensitiveInformationPolicyConfig.PiiEntitiesConfig"
 
@@ -37,11 +37,9 @@ def guardrail_stops_secrets(guardrail: Resource, _graph: TemplateGraph) -> Answe
     if isinstance(entities, Opaque):
         return Unknown(_ENTITIES, entities.why)
     missing = list(SECRETS)
-    for index, each in enumerate(items(entities)):
-        path = f"{_ENTITIES}.{index}"
-        kind = dig(each, "Type")
-        if isinstance(each, Opaque) or isinstance(kind, Opaque):
-            return Unknown(path, shown(each if isinstance(each, Opaque) else kind))
+    for path, kind, each in typed_items(entities, _ENTITIES):
+        if isinstance(kind, Opaque):
+            return Unknown(path, shown(kind))
         if kind not in missing:
             continue
         missing.remove(str(kind))

@@ -112,7 +112,7 @@ def test_a_conversation_needs_no_mouse(visit: NewVisit, site: FakeSite) -> None:
     while _focus(opened.page) != "Sign in":
         keyboard.press("Tab")
     keyboard.press("Enter")
-    opened.page.locator("#room").wait_for()
+    opened.wait_for_room()
     expect(opened.page.get_by_role("textbox", name="Message")).to_be_focused()
     keyboard.type("First line")
     keyboard.press("Shift+Enter")
@@ -120,7 +120,7 @@ def test_a_conversation_needs_no_mouse(visit: NewVisit, site: FakeSite) -> None:
     keyboard.press("Enter")
     assert "You said: First line" in opened.settled(1).inner_text()
     assert opened.page.locator(".turn.user").inner_text() == "First line\nsecond line"
-    assert opened.page.evaluate("document.activeElement.id") == "message"
+    expect(opened.page.get_by_role("textbox", name="Message")).to_be_focused()
     while _focus(opened.page) != "Helpful":
         keyboard.press("Shift+Tab")
     keyboard.press("Space")
@@ -130,7 +130,7 @@ def test_a_conversation_needs_no_mouse(visit: NewVisit, site: FakeSite) -> None:
     keyboard.press("Enter")
     expect(opened.page.get_by_role("button", name="Keep it")).to_be_focused()
     keyboard.press("Escape")
-    assert _focus(opened.page) == "Delete “Opening hours”"
+    expect(opened.page.get_by_role("button", name="Delete “Opening hours”")).to_be_focused()
     assert len(site.script.conversations) == 1
 
 
@@ -140,7 +140,7 @@ def test_the_first_tab_leads_past_the_list_to_the_message_field(signed_in: Visit
     assert _focus(signed_in.page) == "Skip to the message field"
     expect(signed_in.page.get_by_role("link", name="Skip to the message field")).to_be_in_viewport()
     signed_in.page.keyboard.press("Enter")
-    assert signed_in.page.evaluate("document.activeElement.id") == "message"
+    expect(signed_in.page.get_by_role("textbox", name="Message")).to_be_focused()
 
 
 def test_the_focus_is_seen_on_everything_that_takes_it(signed_in: Visit) -> None:
@@ -197,11 +197,13 @@ def test_the_menu_of_a_phone_keeps_the_focus_and_gives_it_back(visit: NewVisit, 
     menu = opened.page.get_by_role("button", name="Conversations and account")
     menu.focus()
     opened.page.keyboard.press("Enter")
+    close = opened.page.get_by_role("button", name="Close the menu")
+    expect(close).to_be_focused()
     for _ in range(20):
         outside = "document.activeElement.closest('#main, .topbar') !== null"
         assert not opened.page.evaluate(outside)
         opened.page.keyboard.press("Tab")
-    opened.page.get_by_role("button", name="Close the menu").focus()
+    close.focus()
     opened.page.keyboard.press("Escape")
     expect(menu).to_be_focused()
 

@@ -18,7 +18,7 @@ _ENTRIES = [
 
 def test_text_is_shown_as_it_comes(signed_in: Visit, site: FakeSite) -> None:
     site.script.lines = lambda _: answered("First sentence. ", "Second sentence.")
-    site.script.pause = 0.5
+    site.script.pause = 1.0
     signed_in.ask("Hello")
     signed_in.page.locator(".prose").get_by_text("First sentence.").wait_for()
     assert signed_in.page.locator(".turn.assistant").get_attribute("aria-busy") == "true"
@@ -52,7 +52,7 @@ def test_the_second_question_belongs_to_the_conversation_of_the_first(
         signed_in.settled(count)
     bodies = [body for _, path, body in site.script.asked if path == "/api/chat/stream"]
     assert bodies == [{"message": "Question 1"}, {"message": "Question 2", "conversation_id": "c-1"}]
-    assert signed_in.page.url.endswith("#/c/c-1")
+    expect(signed_in.page).to_have_url(f"{site.url}/#/c/c-1")
 
 
 _REFUSED = {
@@ -141,8 +141,8 @@ def test_the_stop_button_ends_the_answer_and_gives_the_field_back(signed_in: Vis
     assert "You stopped this answer." in shown
     assert "Sentence 1." in shown
     assert "Sentence 40." not in shown
-    assert signed_in.page.get_by_role("button", name="Send").is_visible()
-    assert signed_in.page.evaluate("document.activeElement.id") == "message"
+    expect(signed_in.page.get_by_role("button", name="Send")).to_be_visible()
+    expect(signed_in.page.get_by_role("textbox", name="Message")).to_be_focused()
 
 
 def test_sources_are_listed_and_only_allowed_ones_are_links(signed_in: Visit, site: FakeSite) -> None:
@@ -202,7 +202,7 @@ def test_an_earlier_conversation_opens_with_its_turns(visit: NewVisit, site: Fak
     opened.page.get_by_role("button", name="Delivery", exact=True).click()
     expect(opened.page.locator(".turn.assistant strong")).to_have_text("nine")
     assert opened.page.locator(".turn.user").inner_text() == "When?"
-    assert opened.page.locator("[aria-current=page]").inner_text() == "Delivery"
+    expect(opened.page.locator("[aria-current=page]")).to_have_text("Delivery")
     opened.page.go_back()
     expect(opened.page.get_by_role("heading", name="What can I help you with?")).to_be_visible()
 
@@ -231,12 +231,12 @@ def test_a_conversation_is_deleted_only_after_a_yes(visit: NewVisit, site: FakeS
     remove.click()
     opened.page.get_by_role("dialog").get_by_role("button", name="Keep it").click()
     assert len(site.script.conversations) == 3
-    assert opened.page.evaluate("document.activeElement.ariaLabel") == "Delete “Delivery”"
+    expect(remove).to_be_focused()
     remove.click()
     opened.page.get_by_role("dialog").get_by_role("button", name="Delete").click()
     expect(opened.page.get_by_role("button", name="Delivery", exact=True)).to_have_count(0)
     assert [entry["title"] for entry in site.script.conversations] == ["Opening hours", "Returns"]
-    assert opened.page.evaluate("document.activeElement.textContent") == "Returns"
+    expect(opened.page.get_by_role("button", name="Returns", exact=True)).to_be_focused()
 
 
 def test_what_a_title_holds_is_text(visit: NewVisit, site: FakeSite) -> None:

@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import json
+import re
 
 import pytest
 from playwright.sync_api import expect
@@ -30,7 +31,7 @@ def test_the_code_is_redeemed_with_the_secret_whose_hash_was_sent(signed_in: Vis
     assert (sent["response_type"], sent["code_challenge_method"]) == ("code", "S256")
     assert len(redeemed["code_verifier"][0]) >= 43
     assert sent["redirect_uri"] == redeemed["redirect_uri"][0] == f"{site.url}/"
-    assert signed_in.page.url == f"{site.url}/"
+    expect(signed_in.page).to_have_url(f"{site.url}/")
 
 
 def test_every_sign_in_has_a_state_and_a_secret_of_its_own(visit: NewVisit, site: FakeSite) -> None:
@@ -47,7 +48,7 @@ def test_no_token_lies_in_storage_cookies_or_history(signed_in: Visit) -> None:
     )
     assert "e30." not in kept
     assert "refresh" not in kept
-    assert "code=" not in signed_in.page.url
+    expect(signed_in.page).not_to_have_url(re.compile("code="))
     assert signed_in.page.evaluate("indexedDB.databases()") == []
 
 
@@ -56,7 +57,7 @@ def test_an_answer_that_this_page_did_not_ask_for_is_refused(visit: NewVisit, si
     victim.page.goto(f"{site.url}/?code=attackers-code&state=attackers-state")
     victim.page.get_by_text("This sign-in was not started on this page").wait_for()
     assert _asked(site, "/oauth2/token") == []
-    assert victim.page.url == f"{site.url}/"
+    expect(victim.page).to_have_url(f"{site.url}/")
 
 
 def test_a_wrong_state_is_refused_even_when_a_sign_in_is_pending(visit: NewVisit, site: FakeSite) -> None:
@@ -84,7 +85,7 @@ def test_a_reload_asks_cognito_again_and_keeps_the_place(signed_in: Visit, site:
     expect(signed_in.page).to_have_url(place)
     expect(signed_in.page.get_by_role("textbox", name="Message")).to_be_focused()
     signed_in.page.reload()
-    signed_in.page.locator("#room").wait_for()
+    signed_in.wait_for_room()
     assert len(_asked(site, "/oauth2/authorize")) == 2
     expect(signed_in.page).to_have_url(place)
 

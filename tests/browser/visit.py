@@ -1,11 +1,12 @@
 """A visit of the page with a real browser, and everything that the browser did meanwhile."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import BrowserContext, Locator, Page, Request
+from playwright.sync_api import BrowserContext, Locator, Page, Request, expect
 
 # Runs before the page's own scripts, and not under its policy: the browser itself reports what it stopped.
 _WATCH = """
@@ -54,7 +55,17 @@ class Visit:
         """Open the page of the made-up site and sign in."""
         self.page.goto(self.site)
         self.page.get_by_role("button", name="Sign in").click()
+        self.wait_for_room()
+
+    def wait_for_room(self) -> None:
+        """Wait until the signed-in page can be used.
+
+        The room is in the document before the browser has painted it, and a browser may drop keys pressed before
+        its first paint; Playwright hears of a replaced address later than the page.
+        """
         self.page.locator("#room").wait_for()
+        expect(self.page).to_have_url(re.compile(rf"^{re.escape(self.site)}/(#.*)?$"))
+        self.page.wait_for_function("performance.getEntriesByName('first-contentful-paint').length > 0")
 
     def ask(self, message: str) -> None:
         """Write a message and send it with Enter."""

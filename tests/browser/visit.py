@@ -60,8 +60,8 @@ class Visit:
     def wait_for_room(self) -> None:
         """Wait until the signed-in page can be used.
 
-        The room is in the document before the browser has painted it, and a browser may drop keys pressed before
-        its first paint; Playwright hears of a replaced address later than the page.
+        The room is in the document before the browser has painted it, and a browser may drop keys before its
+        first paint; Playwright hears of a replaced address later than the page.
         """
         self.page.locator("#room").wait_for()
         expect(self.page).to_have_url(re.compile(rf"^{re.escape(self.site)}/(#.*)?$"))

@@ -33,9 +33,10 @@ up: $(SETUP) ## The same, then keep the chatbot up until Ctrl-C.
 down: $(SETUP) ## Remove what an interrupted local run left behind.
 	@genai-defense down
 
-synth: $(SETUP) ## Synthesize with every check: cdk.out (dev) and cdk.out.prod (prod).
+synth: $(SETUP) ## Synthesize with every check: cdk.out (dev), cdk.out.prod and cdk.out.management (prod).
 	@cdk synth --quiet --no-notices
 	@cdk synth --quiet --no-notices -c profile=prod --output cdk.out.prod
+	@cdk synth --quiet --no-notices --app "python -m stacks.management_app" -c profile=prod --output cdk.out.management
 
 docs: synth ## Write the generated pages of docs/ anew.
 	@python -m genai_defense.reference
@@ -77,7 +78,7 @@ lock: $(SETUP) ## Resolve the pins anew (hashes, no registry addresses).
 	@npm install --package-lock-only --ignore-scripts
 
 clean: ## Remove everything that can be made again.
-	@rm -rf $(VENV) node_modules build dist cdk.out cdk.out.prod .genai-defense .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@rm -rf $(VENV) node_modules build dist cdk.out cdk.out.prod cdk.out.management .genai-defense .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 # A set-up that lost one of its parts is done again.
 WHOLE := $(and $(wildcard node_modules/.bin/cdk),$(wildcard build/lambda-dependencies/aws_lambda_powertools),$(wildcard build/chat-page-vendor/vendor/marked.js))

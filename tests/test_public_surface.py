@@ -70,10 +70,16 @@ SURFACE = {
         "PersonalData",
     ],
     "genai_defense.organization": [
+        "AiServicesOptOutPolicy",
         "AlarmTopic",
+        "ApprovedModelsControlPolicy",
         "AuditTrail",
         "ChatbotAlarms",
+        "DataPerimeterPolicy",
+        "EnforcedGuardrailPolicy",
         "GuardrailControlPolicy",
+        "OrganizationPolicy",
+        "ProtectionControlPolicy",
         "RuntimeBoundary",
     ],
     "genai_defense.user_interface": [

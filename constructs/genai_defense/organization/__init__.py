@@ -1,9 +1,27 @@
 """Boundary 5, organization: what was done is recorded, people hear of it, and nobody may undo it."""
 
+from genai_defense.organization.ai_opt_out_policy import AiServicesOptOutPolicy
 from genai_defense.organization.alarm_topic import AlarmTopic
 from genai_defense.organization.alarms import ChatbotAlarms
+from genai_defense.organization.approved_models_policy import ApprovedModelsControlPolicy
+from genai_defense.organization.data_perimeter_policy import DataPerimeterPolicy
+from genai_defense.organization.enforced_guardrail_policy import EnforcedGuardrailPolicy
 from genai_defense.organization.guardrail_control_policy import GuardrailControlPolicy
+from genai_defense.organization.organization_policy import OrganizationPolicy
+from genai_defense.organization.protection_policy import ProtectionControlPolicy
 from genai_defense.organization.runtime_boundary import RuntimeBoundary
 from genai_defense.organization.trail import AuditTrail
 
-__all__ = ["AlarmTopic", "AuditTrail", "ChatbotAlarms", "GuardrailControlPolicy", "RuntimeBoundary"]
+__all__ = [
+    "AiServicesOptOutPolicy",
+    "AlarmTopic",
+    "ApprovedModelsControlPolicy",
+    "AuditTrail",
+    "ChatbotAlarms",
+    "DataPerimeterPolicy",
+    "EnforcedGuardrailPolicy",
+    "GuardrailControlPolicy",
+    "OrganizationPolicy",
+    "ProtectionControlPolicy",
+    "RuntimeBoundary",
+]

@@ -12,6 +12,7 @@ from pydantic_core import ErrorDetails
 from genai_defense.limits import least_tokens_per_day
 from genai_defense.settings.application import ConcurrencySettings, QuotaSettings
 from genai_defense.settings.guardrail import GuardrailPolicy
+from genai_defense.settings.management import ManagementSettings
 from genai_defense.settings.model import ModelSettings
 from genai_defense.settings.network import NetworkSettings
 from genai_defense.settings.records import AlarmSettings, RetentionSettings
@@ -43,6 +44,7 @@ class Settings(Section):
         sign_in: Roles, tenants, another identity provider.
         web_acl: The filter in front of every public entry.
         tools: Whether there are tools, the refund limit, the wait for a human.
+        management: What the organization's management account enforces; its own app deploys it.
         allowed_link_hosts: Hosts to which links and images in answers may point; empty allows none.
         api_gateway_account_role: `create` the Region's one API Gateway logging role, or use the `existing`
             one.
@@ -61,6 +63,7 @@ class Settings(Section):
     sign_in: SignInSettings = SignInSettings()
     web_acl: WebAclSettings = WebAclSettings()
     tools: ToolSettings = ToolSettings()
+    management: ManagementSettings = ManagementSettings()
     allowed_link_hosts: Annotated[tuple[Host, ...], Field(strict=False)] = ()
     api_gateway_account_role: Literal["create", "existing"] = "create"
     concurrency: ConcurrencySettings = ConcurrencySettings()

@@ -64,6 +64,7 @@ class DataStack(Stack):
             encryption_key=audit_key,
             retention=Duration.days(retention.audit_days),
             compliance=retention.audit_lock == "compliance",
+            perimeter=settings.perimeter,
             removal_policy=removal,
         )
         CfnOutput(self, "AuditBucketName", value=self.audit.bucket.bucket_name)

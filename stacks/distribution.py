@@ -37,7 +37,9 @@ class DistributionStack(Stack):
         removal = settings.removal_policy
         sign_in = application.user_interface.sign_in
         key = DataKey(self, "PageKey", data_class="chat page and its access logs", removal_policy=removal)
-        page = PageBucket(self, "Page", encryption_key=key, removal_policy=removal)
+        page = PageBucket(
+            self, "Page", encryption_key=key, perimeter=settings.perimeter, removal_policy=removal
+        )
         log = DistributionLog(
             self,
             "Log",

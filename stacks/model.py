@@ -109,6 +109,7 @@ class ModelStack(Stack):
                 mode=mode,
                 locked_for=Duration.days(retention.audit_days),
                 compliance=retention.audit_lock == "compliance",
+                perimeter=settings.perimeter,
                 retention=retention.log_retention,
                 removal_policy=removal,
             )

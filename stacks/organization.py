@@ -32,6 +32,7 @@ class OrganizationStack(Stack):
             retention=retention.log_retention,
             locked_for=Duration.days(retention.audit_days),
             compliance=retention.audit_lock == "compliance",
+            perimeter=settings.perimeter,
             removal_policy=settings.removal_policy,
         )
         topic = AlarmTopic(self, "Alarms", encryption_key=key, email=settings.alarms.email)

@@ -82,6 +82,7 @@ class UserInterfaceStack(Stack):
             encryption_key=DataKey(self, "SignInLogKey", data_class="sign-in events", removal_policy=removal),
             retention=Duration.days(settings.retention.log_days),
             message_retention=settings.retention.log_retention,
+            perimeter=settings.perimeter,
             removal_policy=removal,
         )
         return sign_in

@@ -42,9 +42,13 @@ SURFACE = {
         "AuditBucket",
         "ConversationTable",
         "DataKey",
+        "DataPerimeter",
         "OrderTable",
+        "PrivateBucket",
         "QuotaTable",
         "TableBackup",
+        "access_log_bucket",
+        "object_lock",
     ],
     "genai_defense.egress": [
         "AllowedDomain",

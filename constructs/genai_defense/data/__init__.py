@@ -5,7 +5,9 @@ from genai_defense.data.audit_bucket import AuditBucket
 from genai_defense.data.backup import TableBackup
 from genai_defense.data.conversation_table import READ_AND_DELETE, READ_AND_WRITE, ConversationTable
 from genai_defense.data.data_key import DataKey
+from genai_defense.data.data_perimeter import DataPerimeter
 from genai_defense.data.order_table import OrderTable
+from genai_defense.data.private_bucket import PrivateBucket, access_log_bucket, object_lock
 from genai_defense.data.quota_table import QuotaTable
 
 __all__ = [
@@ -15,7 +17,11 @@ __all__ = [
     "AuditBucket",
     "ConversationTable",
     "DataKey",
+    "DataPerimeter",
     "OrderTable",
+    "PrivateBucket",
     "QuotaTable",
     "TableBackup",
+    "access_log_bucket",
+    "object_lock",
 ]

@@ -8,6 +8,7 @@ from aws_cdk import aws_logs as logs
 from constructs import Construct
 
 from genai_defense.data.audit_bucket import AuditBucket
+from genai_defense.data.data_perimeter import DataPerimeter
 from genai_defense.organization.trail_events import event_selectors
 
 _CLOUDTRAIL = "cloudtrail.amazonaws.com"
@@ -33,6 +34,7 @@ class AuditTrail(Construct):
         compliance: True locks in compliance mode, which nobody can lift, root included. Default: governance
             mode.
         retention: How long the log group keeps events. Default: one year.
+        perimeter: Who may touch the buckets at all. Default: this account, through any way.
         removal_policy: What `cdk destroy` does to bucket and log group. Default: they stay.
 
     Attributes:
@@ -56,6 +58,7 @@ class AuditTrail(Construct):
         locked_for: Duration,
         compliance: bool = False,
         retention: logs.RetentionDays = logs.RetentionDays.ONE_YEAR,
+        perimeter: DataPerimeter = DataPerimeter(),  # noqa: B008 - immutable
         removal_policy: RemovalPolicy = RemovalPolicy.RETAIN,
     ) -> None:
         super().__init__(scope, construct_id)
@@ -74,6 +77,7 @@ class AuditTrail(Construct):
             encryption_key=encryption_key,
             retention=locked_for,
             compliance=compliance,
+            perimeter=perimeter,
             removal_policy=removal_policy,
         )
         self.log_group = logs.LogGroup(

@@ -9,6 +9,7 @@ from aws_cdk import RemovalPolicy
 from pydantic import BaseModel, Field, ValidationError, model_validator
 from pydantic_core import ErrorDetails
 
+from genai_defense.data.data_perimeter import DataPerimeter
 from genai_defense.limits import least_tokens_per_day
 from genai_defense.settings.application import ConcurrencySettings, QuotaSettings
 from genai_defense.settings.guardrail import GuardrailPolicy
@@ -39,6 +40,7 @@ class Settings(Section):
         guardrail: What the managed guardrail stops.
         quota: Requests and tokens per user and day.
         retention: Audit, conversations, logs.
+        perimeter: The line around the buckets: this account or organization, and by choice its VPC endpoints.
         alarms: Thresholds and recipient.
         distribution: Name, certificate, countries, edges.
         sign_in: Roles, tenants, another identity provider.
@@ -58,6 +60,7 @@ class Settings(Section):
     guardrail: GuardrailPolicy = GuardrailPolicy()
     quota: QuotaSettings
     retention: RetentionSettings
+    perimeter: DataPerimeter = DataPerimeter()
     alarms: AlarmSettings
     distribution: DistributionSettings = DistributionSettings()
     sign_in: SignInSettings = SignInSettings()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
@@ -20,8 +21,9 @@ if TYPE_CHECKING:
 
     from chat.completion import Completion
     from chat.conversations import Conversations, PastTurn
-    from chat.documents import Documents
+    from chat.documents import Documents, Judged
     from chat.model import Model
+    from chat.retriever import Passage
     from chat.turn import Turn
     from guardrail_engine import Engine
 
@@ -75,13 +77,14 @@ class Chat:
 
         Returns:
             answer, stop_reason, truncated, guardrail_intervened, usage (input_tokens, output_tokens), sources
-            (title, uri), approvals (ids), withheld (source, reason).
+            (title, uri), approvals (ids), withheld (source, reason), documents_unavailable.
         """
         budget = BUDGET_SECONDS if emit is None else STREAMED_BUDGET_SECONDS
         deadline = self.model.patience.clock() + budget
         history = newest_within(HISTORY_BYTES, self.conversations.recent(turn, self.history_turns))
         spotlight = self.spotlight()
-        passages, sources, withheld = self._passages(turn, spotlight)
+        found = self.retriever.find(turn)
+        passages, sources, withheld = self._passages(found.passages, turn, spotlight)
         strangers = bool(passages or self.toolbox.specs)
         rounds = Rounds(
             model=self.model,
@@ -108,21 +111,30 @@ class Chat:
             "sources": [asdict(one) for one in (*sources, *completion.sources)],
             "approvals": list(completion.approvals),
             "withheld": [asdict(one) for one in (*withheld, *completion.withheld)],
+            "documents_unavailable": not found.complete,
         }
 
-    def _passages(self, turn: Turn, spotlight: Spotlight) -> tuple[list[str], list[Source], list[Withheld]]:
+    def _passages(
+        self, passages: Sequence[Passage], turn: Turn, spotlight: Spotlight
+    ) -> tuple[list[str], list[Source], list[Withheld]]:
         """What of the retrieved text the model may see, spotlighted; whence; and what it may not see."""
         shown: list[str] = []
         sources: dict[str, Source] = {}
         withheld: list[Withheld] = []
-        for passage in self.retriever.passages(turn):
-            judged = self.documents.judge(passage.text, turn.canary)
+        for passage, judged in zip(passages, self._judged(passages, turn), strict=True):
             if judged.reason is not None:
                 withheld.append(Withheld(passage.source.uri, judged.reason))
             elif judged.text:
                 shown.append(spotlight.put(judged.text))
                 sources.setdefault(passage.source.uri, passage.source)
         return shown, list(sources.values()), withheld
+
+    def _judged(self, passages: Sequence[Passage], turn: Turn) -> list[Judged]:
+        """All at once: one after the other would add up while the user waits."""
+        if not passages:
+            return []
+        with ThreadPoolExecutor(len(passages)) as pool:
+            return list(pool.map(lambda passage: self.documents.judge(passage.text, turn.canary), passages))
 
     def _keepable(self, turn: Turn, completion: Completion) -> str | None:
         """What screening will release of the answer, if anything that can be seen.

@@ -136,9 +136,9 @@ def test_the_quota_is_kept_encrypted_and_recoverable(synthesized: Template) -> N
 @pytest.mark.parametrize(("requests", "tokens"), [(0, 50_000), (1, 10_556)])
 def test_a_quota_that_allows_nothing_is_refused(requests: int, tokens: int) -> None:
     quota = UserQuota(requests_per_day=requests, tokens_per_day=tokens)
-    with pytest.raises(ValueError, match=r"UserQuota allows no long message.*at least 10557"):
+    with pytest.raises(ValueError, match=r"UserQuota allows no long message.*at least 13224"):
         quota.require_room(max_output_tokens=1024)
 
 
 def test_the_smallest_quota_is_taken() -> None:
-    UserQuota(requests_per_day=1, tokens_per_day=10_557).require_room(max_output_tokens=1024)
+    UserQuota(requests_per_day=1, tokens_per_day=13_224).require_room(max_output_tokens=1024)

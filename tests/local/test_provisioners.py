@@ -55,6 +55,15 @@ def test_the_installed_table_takes_the_additions() -> None:
     assert table.keys() >= provisioners.ADDED.keys()
 
 
+def test_no_type_is_added_twice() -> None:
+    """A merge would let the last one win, silently."""
+    parts = [
+        value.PROVISIONERS for name, value in vars(provisioners).items() if name.startswith("provisioners_")
+    ]
+    assert parts
+    assert sum(map(len, parts)) == len(provisioners.ADDED)
+
+
 def test_a_type_that_the_emulator_learned_is_not_overridden() -> None:
     kind = next(iter(provisioners.ADDED))
     with pytest.raises(LocalRunError, match=f"handlers of its own for {kind}"):

@@ -8,7 +8,9 @@ import pytest
 
 import chat.runtime
 import guardrail.runtime
-from chat.flow import STREAMED_BUDGET_SECONDS
+from chat.flow import BUDGET_SECONDS, STREAMED_BUDGET_SECONDS
+from chat.patience import Patience
+from chat.register import ROUNDS
 
 BACK_OFF = 1.0
 """Longest wait between two attempts of botocore's standard mode, for the first retry."""
@@ -79,3 +81,11 @@ def test_a_piece_of_a_streamed_answer_is_waited_for_as_long_as_it_may_take(resou
 def test_the_chat_function_outlives_its_last_call_of_the_model(resources: Resources) -> None:
     wait = _longest(chat.runtime, "_MODEL")
     assert STREAMED_BUDGET_SECONDS + wait < _seconds(resources, "chat")
+
+
+def test_documents_are_found_looked_up_and_judged_while_there_is_time_to_ask_the_model() -> None:
+    """The session and the history come first; then all of it, each as slow as it may be."""
+    read = 2 * _longest(chat.runtime, "_STORE")
+    register = ROUNDS * _longest(chat.runtime, "_REGISTER")
+    found = _longest(chat.runtime, "_KNOWLEDGE") + register + _longest(chat.runtime, "_JUDGE")
+    assert read + found <= BUDGET_SECONDS - Patience().reserve

@@ -74,6 +74,8 @@ class ChatFunction(Construct):
                 "MODEL_ID": access.invocation_id,
                 "FALLBACK_MODEL_ID": access.fallback_invocation_id or "",
                 "TOOLS_FUNCTION_NAME": "",
+                "KNOWLEDGE_BASE_ID": "",
+                "DOCUMENT_TABLE_NAME": "",
                 "GUARDRAIL_ID": access.guardrail.guardrail_id,
                 "GUARDRAIL_VERSION": access.guardrail.version_number,
                 "CONVERSATION_TABLE_NAME": conversations.table.table_name,

@@ -15,7 +15,7 @@ from typing import Any, NoReturn
 import hypercorn.asyncio
 from hypercorn.config import Config
 
-from genai_defense.local import patches, patches_streaming, patches_tools, provisioners
+from genai_defense.local import patches, patches_documents, patches_streaming, patches_tools, provisioners
 from genai_defense.local.clients import emulator_module
 from genai_defense.local.leash import hold
 
@@ -40,6 +40,7 @@ def main() -> int:
     application = emulator_module("app").app
     provisioners.install()
     patches.install()
+    patches_documents.install()
     patches_tools.install()
     patches_streaming.install()
     config = Config()

@@ -22,6 +22,11 @@ FIDELITY: Mapping[str, tuple[Fidelity, str]] = {
     "AWS::ApiGateway::Stage": (_REAL, "throttles; access log and X-Ray settings are ignored"),
     "AWS::Backup::": (_RECORDED, "makes no backup"),
     "AWS::Bedrock::": (_RECORDED, "profiles route nowhere, enforcement does nothing"),
+    "AWS::Bedrock::DataSource": (_REAL, "as its knowledge base"),
+    "AWS::Bedrock::KnowledgeBase": (
+        _REAL,
+        "a stand-in of ours: reads the passages with its role, filters as Bedrock does, finds by words",
+    ),
     "AWS::Bedrock::Guardrail": (
         _REAL,
         "words, regexes and pattern PII only; no topic, harm or attack filter",
@@ -44,6 +49,10 @@ FIDELITY: Mapping[str, tuple[Fidelity, str]] = {
     "AWS::EC2::": (_RECORDED, "no packet flows through it"),
     "AWS::EC2::VPCEndpoint": (_REAL, "IAM sees it and its policy decides; no packet flows through it"),
     "AWS::GuardDuty::": (_RECORDED, "detects nothing"),
+    "AWS::GuardDuty::MalwareProtectionPlan": (
+        _REAL,
+        "a stand-in of ours: knows the EICAR test file only; tags and events are AWS's",
+    ),
     "AWS::IAM::": (_REAL, "the functions' and the CDK CLI's calls are authorised, by the emulator's engine"),
     "AWS::KMS::": (_REAL, "signs and encrypts on request; other services do not call it"),
     "AWS::Lambda::": (
@@ -58,6 +67,7 @@ FIDELITY: Mapping[str, tuple[Fidelity, str]] = {
     "AWS::Route53Resolver::": (_RECORDED, "filters no name"),
     "AWS::S3::": (_REAL, "versions and Object Lock hold; objects are not encrypted with the key"),
     "AWS::S3::BucketPolicy": (_REAL, "enforced; the loopback connection counts as TLS"),
+    "AWS::S3Vectors::": (_RECORDED, "keeps no vector; the knowledge base finds by words"),
     "AWS::SecretsManager::": (_REAL, "generates and keeps the secret; not encrypted with the key"),
     "AWS::SSM::Parameter": (_REAL, ""),
     "AWS::SecurityHub::": (_RECORDED, "collects nothing"),

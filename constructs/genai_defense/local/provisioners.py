@@ -5,6 +5,7 @@ from typing import cast
 
 from genai_defense.local import (
     provisioners_boundary,
+    provisioners_documents,
     provisioners_network,
     provisioners_organization,
     provisioners_recorded,
@@ -18,6 +19,7 @@ from genai_defense.local.repairs import REPAIRS, REPLACED, WRAPPED, repaired
 EMULATOR_VERSION = "1.5.33"
 ADDED: dict[str, Provisioner] = {
     **provisioners_boundary.PROVISIONERS,
+    **provisioners_documents.PROVISIONERS,
     **provisioners_network.PROVISIONERS,
     **provisioners_organization.PROVISIONERS,
     **provisioners_recorded.PROVISIONERS,

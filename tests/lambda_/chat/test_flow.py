@@ -13,7 +13,7 @@ from chat.conversations import Conversations, PastTurn
 from chat.documents import Judged
 from chat.flow import Chat
 from chat.patience import Patience
-from chat.retriever import NoRetriever, Passage
+from chat.retriever import Found, NoRetriever, Passage
 from chat.spotlight import Spotlight
 from function_environment.limits import HISTORY_BYTES
 from guardrail_engine import Direction, Engine
@@ -87,12 +87,13 @@ class _Documents:
 class _Retriever:
     """Finds the planned passages."""
 
-    found: Sequence[Passage]
+    passages: Sequence[Passage]
+    complete: bool = True
     asked: list[Turn] = field(default_factory=list["Turn"])
 
-    def passages(self, turn: Turn) -> Sequence[Passage]:
+    def find(self, turn: Turn) -> Found:
         self.asked.append(turn)
-        return self.found
+        return Found(self.passages, self.complete)
 
 
 def _chat(model: _Model, conversations: _Conversations, retriever: Retriever | None = None) -> Chat:
@@ -122,6 +123,7 @@ def test_an_answer_comes_back_in_the_form_of_the_contract(turn: Turn) -> None:
         "sources": [],
         "approvals": [],
         "withheld": [],
+        "documents_unavailable": False,
     }
 
 
@@ -146,6 +148,13 @@ def test_passages_reach_the_model_spotlighted_and_are_cited_once(turn: Turn) -> 
     assert answered["sources"] == [{"title": "Guide", "uri": "s3://docs/guide"}]
     assert answered["withheld"] == [{"source": "s3://docs/terms", "reason": "PROMPT_INJECTION"}]
     assert retriever.asked == [turn]
+
+
+def test_a_turn_goes_on_without_documents_and_says_so(turn: Turn) -> None:
+    """Tools and general questions still work; who asks is told what the answer does not stand on."""
+    model = _said("I do not know.")
+    answered = _chat(model, _Conversations(), _Retriever([], complete=False)).answer(turn)
+    assert (answered["answer"], answered["documents_unavailable"]) == ("I do not know.", True)
 
 
 def test_a_model_that_sees_no_text_of_strangers_is_told_nothing_of_it(turn: Turn) -> None:

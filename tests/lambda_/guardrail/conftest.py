@@ -52,6 +52,7 @@ class FakeChatFunction:
     sources: list[dict[str, str]] = field(default_factory=list[dict[str, str]])
     approvals: list[str] = field(default_factory=list[str])
     withheld: list[dict[str, str]] = field(default_factory=list[dict[str, str]])
+    documents_unavailable: bool = False
     usage: tuple[int, int] = (40, 10)
     raw: bytes | None = None
     function_error: str | None = None
@@ -86,6 +87,7 @@ class FakeChatFunction:
             "sources": self.sources,
             "approvals": self.approvals,
             "withheld": self.withheld,
+            "documents_unavailable": self.documents_unavailable,
             "usage": {"input_tokens": self.usage[0], "output_tokens": self.usage[1]},
         }
 

@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any, TypeGuard
 
 CHUNK_WORDS = 200
 """About 300 tokens, as Bedrock cuts by default."""
@@ -53,6 +53,14 @@ def chunks_of(uri: str, text: str, metadata: Metadata) -> list[Chunk]:
     return [Chunk(uri, piece, metadata) for piece in pieces]
 
 
+def _is_list(value: object) -> TypeGuard[list[Any]]:
+    return isinstance(value, list)
+
+
+def _is_object(value: object) -> TypeGuard[dict[str, Any]]:
+    return isinstance(value, dict)
+
+
 def _ordered(compare: Callable[[float, float], bool]) -> Callable[[Any, Any], bool]:
     def match(actual: Any, value: Any) -> bool:
         if isinstance(value, bool) or not isinstance(value, int | float):
@@ -68,9 +76,9 @@ def _same(actual: Any, value: Any) -> bool:
 
 
 def _among(actual: Any, value: Any) -> bool:
-    if not isinstance(value, list):
+    if not _is_list(value):
         raise FilterError("in and notIn take a list")
-    return any(_same(actual, one) for one in cast("list[Any]", value))
+    return any(_same(actual, one) for one in value)
 
 
 _LEAVES: Mapping[str, Callable[[Any, Any], bool]] = {
@@ -96,20 +104,20 @@ def matches(wanted: Any, metadata: Metadata) -> bool:
     Raises:
         FilterError: The filter has another form, or an operator that is not known here.
     """
-    if not isinstance(wanted, dict) or len(cast("dict[str, Any]", wanted)) != 1:
+    if not _is_object(wanted) or len(wanted) != 1:
         raise FilterError("a filter has exactly one operator")
-    ((operator, operand),) = cast("dict[str, Any]", wanted).items()
+    ((operator, operand),) = wanted.items()
     if operator in {"andAll", "orAll"}:
-        if not isinstance(operand, list) or len(cast("list[Any]", operand)) < _LEAST_OF_A_LIST:
+        if not _is_list(operand) or len(operand) < _LEAST_OF_A_LIST:
             raise FilterError(f"{operator} takes at least two filters")
         # All of them, so that a faulty one is found whatever the others say.
-        verdicts = [matches(one, metadata) for one in cast("list[Any]", operand)]
+        verdicts = [matches(one, metadata) for one in operand]
         return all(verdicts) if operator == "andAll" else any(verdicts)
     if operator not in _LEAVES:
         raise FilterError(f"the stand-in does not know the operator {operator}")
-    if not isinstance(operand, dict) or set(cast("dict[str, Any]", operand)) != {"key", "value"}:
+    if not _is_object(operand) or set(operand) != {"key", "value"}:
         raise FilterError(f"{operator} takes a key and a value")
-    key, value = operand["key"], cast("Any", operand["value"])
+    key, value = operand["key"], operand["value"]
     verdict = _LEAVES[operator](metadata.get(key), value)
     return verdict if key in metadata else operator in _NEGATIVE
 

@@ -6,6 +6,7 @@
    a Deny for all but one role would stop that role, too.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 from genai_defense.local import knowledge_base, malware_scan, service_role
@@ -31,6 +32,10 @@ def with_role_arns(original: Function) -> Function:
     return resolve
 
 
+def _always(ours: Function) -> Callable[[Function], Function]:
+    return lambda _original: ours
+
+
 def install() -> None:
     """Extend the emulator of this process.
 
@@ -54,7 +59,7 @@ def install() -> None:
         "_run_s3_ingestion": knowledge_base.synchronize,
     }
     for name, ours in replaced.items():
-        swap(agent, name, lambda _original, ours=ours: ours)
-    swap(runtime, "_retrieve", lambda _original: knowledge_base.retrieve)
+        swap(agent, name, _always(ours))
+    swap(runtime, "_retrieve", _always(knowledge_base.retrieve))
     swap(s3, "_fire_s3_event_async", malware_scan.scanning)
     swap(evaluator, "_resolve_condition_key", with_role_arns)

@@ -12,6 +12,7 @@ from chat import handler as handler_module
 from chat import runtime
 from chat.knowledge import KnowledgeBase
 from chat.retriever import NoRetriever
+from chat.telemetry import logger, metrics
 from chat.tools import NoTools, ToolBroker
 from streaming_runtime import StreamedResponse
 from user_session import SessionCredentials
@@ -55,11 +56,11 @@ def printed(capsys: pytest.CaptureFixture[str]) -> Iterator[Callable[[], str]]:
     Powertools' handler holds on to the stdout of the moment it was made, so it gets a stream of its own.
     """
     stream = io.StringIO()
-    handler = cast("logging.StreamHandler[Any]", handler_module.logger.registered_handler)
+    handler = cast("logging.StreamHandler[Any]", logger.registered_handler)
     stdout = handler.setStream(stream)
     yield lambda: capsys.readouterr().out + stream.getvalue()
     handler.setStream(stdout)
-    handler_module.metrics.clear_metrics()
+    metrics.clear_metrics()
 
 
 @pytest.fixture
@@ -220,7 +221,7 @@ def test_documents_are_looked_for_when_a_knowledge_base_is_named(
     for client in (retriever.client, retriever.register.client):
         assert cast("Any", client).meta.config.retries["total_max_attempts"] == 1
     retriever.count("RetrievalUnavailable", 1)
-    assert "RetrievalUnavailable" in handler_module.metrics.metric_set
+    assert "RetrievalUnavailable" in metrics.metric_set
 
 
 @pytest.mark.usefixtures("fresh_runtime")

@@ -133,8 +133,12 @@ class Chat:
         """All at once: one after the other would add up while the user waits."""
         if not passages:
             return []
+
+        def judge(passage: Passage) -> Judged:
+            return self.documents.judge(passage.text, turn.canary)
+
         with ThreadPoolExecutor(len(passages)) as pool:
-            return list(pool.map(lambda passage: self.documents.judge(passage.text, turn.canary), passages))
+            return list(pool.map(judge, passages))
 
     def _keepable(self, turn: Turn, completion: Completion) -> str | None:
         """What screening will release of the answer, if anything that can be seen.

@@ -87,7 +87,7 @@ class KnowledgeBase:
         answers = self._ask(turn.message, readable)
         results = [one for answer in answers if (one := _checked(answer, readable)) is not None]
         documents = dict.fromkeys(one.document for one in results)
-        published, complete = self.register.published(documents) if documents else ({}, True)
+        published, complete = self.register.published(documents)
         passages = [
             Passage(one.text, published[one.document]) for one in results if one.document in published
         ]

@@ -195,8 +195,8 @@ def synchronize(knowledge_base: str, data_source: str, _record: object) -> tuple
     source = _source(knowledge_base, data_source)
     if source is None:
         return {}, ["there is no such data source"]
-    bucket = emulator_module("services.s3")._buckets.get(source.bucket) or {"objects": {}}  # noqa: SLF001 - patches_documents.py checks
-    keys = {key for key in bucket["objects"] if key.startswith(source.prefixes or ("",))}
+    bucket: dict[str, Any] = emulator_module("services.s3")._buckets.get(source.bucket) or {"objects": {}}  # noqa: SLF001 - patches_documents.py checks
+    keys: set[str] = {key for key in bucket["objects"] if key.startswith(source.prefixes or ("",))}
     documents = {f"s3://{source.bucket}/{key}": key for key in keys if not key.endswith(_METADATA)}
     before = set(source.index)
     for uri, key in sorted(documents.items()):

@@ -17,7 +17,7 @@ from genai_defense.local.patching import Function, require, swap
 def _role_of(session_arn: str, account: str) -> str:
     """ARN of the role behind `arn:aws:sts::<account>:assumed-role/<role>/<session>`."""
     name = session_arn.split("/")[1]
-    role = emulator_module("services.iam")._roles.get_scoped(account, None, name) or {}  # noqa: SLF001 - install checks
+    role: dict[str, Any] = emulator_module("services.iam")._roles.get_scoped(account, None, name) or {}  # noqa: SLF001 - install checks
     return str(role.get("Arn") or f"arn:aws:iam::{account}:role/{name}")
 
 

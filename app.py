@@ -11,6 +11,7 @@ from stacks.application import ApplicationStack
 from stacks.data import DataStack
 from stacks.distribution import DistributionStack
 from stacks.edge import EdgeStack
+from stacks.knowledge import knowledge_stack
 from stacks.model import ModelStack
 from stacks.network import NetworkStack
 from stacks.organization import OrganizationStack
@@ -25,7 +26,10 @@ except SettingsError as error:
 
 env = Environment(region=settings.region)
 data = DataStack(app, "GenAiDefense-Data", settings=settings, env=env)
-network = NetworkStack(app, "GenAiDefense-Network", settings=settings, env=env, data=data)
+knowledge = knowledge_stack(app, "GenAiDefense-Knowledge", settings=settings, env=env)
+network = NetworkStack(
+    app, "GenAiDefense-Network", settings=settings, env=env, data=data, knowledge=knowledge
+)
 tools = tools_stack(app, "GenAiDefense-Tools", settings=settings, env=env, data=data, network=network)
 model = ModelStack(
     app, "GenAiDefense-Model", settings=settings, env=env, data=data, network=network, tools=tools

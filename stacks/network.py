@@ -10,13 +10,21 @@ from genai_defense.data import READ_AND_DELETE, READ_AND_WRITE
 from genai_defense.egress import AllowedDomain, ApplicationNetwork, InspectedEgress
 from genai_defense.settings import Settings
 from stacks.data import DataStack
+from stacks.knowledge import KnowledgeStack
 
 
 class NetworkStack(Stack):
     """Isolated subnets, gateway endpoints to our own tables and buckets, inspected egress by setting."""
 
     def __init__(
-        self, scope: Construct, construct_id: str, *, settings: Settings, env: Environment, data: DataStack
+        self,
+        scope: Construct,
+        construct_id: str,
+        *,
+        settings: Settings,
+        env: Environment,
+        data: DataStack,
+        knowledge: KnowledgeStack | None,
     ) -> None:
         super().__init__(scope, construct_id, env=env)
         self.network = ApplicationNetwork(
@@ -29,6 +37,22 @@ class NetworkStack(Stack):
             removal_policy=settings.removal_policy,
         )
         self.hosting = _hosting(self.network.vpc, data, settings)
+        self._reach_stores(data, knowledge)
+        if settings.network.egress == "inspected":
+            InspectedEgress(
+                self,
+                "Egress",
+                vpc=self.network.vpc,
+                application_subnets=self.network.application_subnets,
+                egress_cidr=self.network.egress_cidr,
+                allowed_domains=[AllowedDomain.parse(domain) for domain in settings.network.allowed_domains],
+                encryption_key=data.log_key,
+                retention=settings.retention.log_retention,
+                removal_policy=settings.removal_policy,
+            )
+
+    def _reach_stores(self, data: DataStack, knowledge: KnowledgeStack | None) -> None:
+        """The gateway endpoints of tables and buckets, each with what functions ask of ours."""
         own_account = {"StringEquals": {"aws:PrincipalAccount": self.account}}
         self.network.add_gateway_endpoint(
             "Tables",
@@ -47,6 +71,7 @@ class NetworkStack(Stack):
                     conditions=own_account,
                 ),
                 *self._tool_tables(data, own_account),
+                *(knowledge.table_statements() if knowledge else []),
             ],
         )
         self.network.add_gateway_endpoint(
@@ -59,20 +84,9 @@ class NetworkStack(Stack):
                     resources=[data.audit.bucket.arn_for_objects("*")],
                     conditions=own_account,
                 ),
+                *(knowledge.gateway_statements() if knowledge else []),
             ],
         )
-        if settings.network.egress == "inspected":
-            InspectedEgress(
-                self,
-                "Egress",
-                vpc=self.network.vpc,
-                application_subnets=self.network.application_subnets,
-                egress_cidr=self.network.egress_cidr,
-                allowed_domains=[AllowedDomain.parse(domain) for domain in settings.network.allowed_domains],
-                encryption_key=data.log_key,
-                retention=settings.retention.log_retention,
-                removal_policy=settings.removal_policy,
-            )
 
     @staticmethod
     def _tool_tables(data: DataStack, own_account: dict[str, dict[str, str]]) -> list[iam.PolicyStatement]:

@@ -186,3 +186,23 @@ def test_inline_policies_count(stack: cdk.Stack, template: Synth) -> None:
     )
     RuntimeBoundary(stack, "Boundary").apply_to(stack)
     assert any(entry["Action"] == "bedrock:ApplyGuardrail" for entry in _boundary(template()))
+
+
+def test_what_is_done_on_a_knowledge_base_holds_for_knowledge_bases_and_invokes_no_model(
+    stack: cdk.Stack, template: Synth
+) -> None:
+    base = "arn:aws:bedrock:eu-west-1:123456789012:knowledge-base/abc"
+    _role(stack, "Chat", {"Action": "bedrock:Retrieve", "Resource": base})
+    RuntimeBoundary(stack, "Boundary").apply_to(stack)
+    _, retrieve, _ = _boundary(template())
+    assert retrieve["Action"] == ["bedrock:Retrieve"]
+    assert retrieve["Resource"]["Fn::Join"][1][-1] == ":knowledge-base/*"
+
+
+def test_answers_out_of_a_knowledge_base_go_round_the_guardrail_and_stay_denied(
+    stack: cdk.Stack, template: Synth
+) -> None:
+    _role(stack, "Chat", {"Action": "bedrock:RetrieveAndGenerate", "Resource": "*"})
+    RuntimeBoundary(stack, "Boundary").apply_to(stack)
+    with pytest.raises(RuntimeError, match="RetrieveAndGenerate"):
+        template()

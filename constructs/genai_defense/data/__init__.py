@@ -6,9 +6,20 @@ from genai_defense.data.backup import TableBackup
 from genai_defense.data.conversation_table import READ_AND_DELETE, READ_AND_WRITE, ConversationTable
 from genai_defense.data.data_key import DataKey
 from genai_defense.data.data_perimeter import DataPerimeter
+from genai_defense.data.document_stores import DocumentActor, DocumentStores
+from genai_defense.data.document_table import DocumentTable
+from genai_defense.data.embedding import Embedding
+from genai_defense.data.knowledge_base import KnowledgeBase
+from genai_defense.data.landing_bucket import LandingBucket
+from genai_defense.data.malware_scan import MalwareScan
+from genai_defense.data.manifest_bucket import ManifestBucket
 from genai_defense.data.order_table import OrderTable
 from genai_defense.data.private_bucket import PrivateBucket, access_log_bucket, object_lock
+from genai_defense.data.quarantine_bucket import QuarantineBucket
 from genai_defense.data.quota_table import QuotaTable
+from genai_defense.data.s3_vector_store import S3VectorStore
+from genai_defense.data.search_vector_store import SearchVectorStore
+from genai_defense.data.trusted_bucket import TrustedBucket
 
 __all__ = [
     "READ_AND_DELETE",
@@ -18,10 +29,22 @@ __all__ = [
     "ConversationTable",
     "DataKey",
     "DataPerimeter",
+    "DocumentActor",
+    "DocumentStores",
+    "DocumentTable",
+    "Embedding",
+    "KnowledgeBase",
+    "LandingBucket",
+    "MalwareScan",
+    "ManifestBucket",
     "OrderTable",
     "PrivateBucket",
+    "QuarantineBucket",
     "QuotaTable",
+    "S3VectorStore",
+    "SearchVectorStore",
     "TableBackup",
+    "TrustedBucket",
     "access_log_bucket",
     "object_lock",
 ]

@@ -11,6 +11,8 @@ from genai_defense.checks.acknowledge import CONTROL_PACKS, acknowledge
 from genai_defense.data.data_perimeter import DataPerimeter
 
 ACCESS_LOG_DAYS = 365
+MOST_LOCKED_DAYS = 3650
+"""Ten years: nobody, not even AWS, deletes earlier what is locked in compliance mode."""
 _LOGS_BY_POLICY = "@aws-cdk/aws-s3:serverAccessLogsUseBucketPolicy"
 _UNFINISHED = s3.LifecycleRule(abort_incomplete_multipart_upload_after=Duration.days(7))
 _INVENTORY_FIELDS = (
@@ -87,17 +89,19 @@ def object_lock(retention: Duration, *, compliance: bool) -> s3.ObjectLockRetent
     """How long each version of an object is locked.
 
     Args:
-        retention: At least one day. Whole days count.
+        retention: 1 to 3,650 days, whole days.
         compliance: True locks in compliance mode: nobody can shorten or lift it, root included. False locks
             in governance mode, which a role with `s3:BypassGovernanceRetention` may lift.
 
     Raises:
-        ValueError: When `retention` is less than one day.
+        ValueError: `retention` is no whole number of days, or out of bounds.
     """
-    if retention.to_days(integral=False) < 1:
+    days = retention.to_days(integral=False)
+    if days != int(days) or not 1 <= days <= MOST_LOCKED_DAYS:
         raise ValueError(
-            f"object_lock: retention is {retention.to_human_string()}, but Object Lock counts whole days. "
-            "Give at least Duration.days(1).",
+            f"object_lock: retention is {retention.to_human_string()}, but Object Lock counts whole days, "
+            "and a mistake in compliance mode cannot be taken back. Give at least Duration.days(1) and at "
+            f"most Duration.days({MOST_LOCKED_DAYS}).",
         )
     lock = s3.ObjectLockRetention.compliance if compliance else s3.ObjectLockRetention.governance
     return lock(retention)

@@ -14,6 +14,17 @@ SERVICES: Final = frozenset(
     }
 )  # fmt: skip
 
+# Actions on a knowledge base: each looks up or files passages, and none has a model answer.
+KNOWLEDGE_BASE_ACTIONS: Final = frozenset(
+    {
+        "bedrock:DeleteKnowledgeBaseDocuments",
+        "bedrock:GetKnowledgeBaseDocuments",
+        "bedrock:IngestKnowledgeBaseDocuments",
+        "bedrock:Retrieve",
+        "bedrock:StartIngestionJob",
+    }
+)
+
 # Families of actions, each denied as one.
 NEVER: Final = (
     # Identities and the organization: whoever writes them grants himself the rest.

@@ -11,7 +11,8 @@ from constructs import Construct, IConstruct
 
 from genai_defense.checks.acknowledge import acknowledge
 from genai_defense.organization.granted_actions import BOUNDARY, Statement, allow_statements
-from genai_defense.organization.never_at_run_time import NEVER, SERVICES
+from genai_defense.organization.knowledge_bases import acknowledge_knowledge_bases, knowledge_base_statement
+from genai_defense.organization.never_at_run_time import KNOWLEDGE_BASE_ACTIONS, NEVER, SERVICES
 
 
 class RuntimeBoundary(Construct):
@@ -19,9 +20,10 @@ class RuntimeBoundary(Construct):
 
     A policy that somebody attaches later, by hand or by a stolen pipeline, adds nothing: the boundary has
     only what the app's constructs granted when they were synthesized. Statements on Bedrock are repeated with
-    their resources and conditions (but the endpoint), so that it holds no second way to the model. What is
-    denied here (identities, guardrail, logs, keys, locks, ways around the guardrail) stays denied even when a
-    construct grants it; such a grant ends the synth.
+    their resources and conditions (but the endpoint), so that it holds no second way to the model; those on
+    knowledge bases, from which no model answers, hold for all of the account. What is denied here
+    (identities, guardrail, logs, keys, locks, ways around the guardrail) stays denied even when a construct
+    grants it; such a grant ends the synth.
 
     Args:
         scope: A stack, or a construct in one.
@@ -64,6 +66,7 @@ class RuntimeBoundary(Construct):
             reason="A permissions boundary grants nothing: it names the actions that a role's own policies "
             "may use, and those policies name the resources.",
         )
+        cdk.Aspects.of(self.policy).add(_KnowledgeBases(self))
 
     def apply_to(self, scope: IConstruct) -> None:
         """Bound every role and user in `scope`, those of the CDK's own helpers included.
@@ -77,6 +80,23 @@ class RuntimeBoundary(Construct):
         iam.PermissionsBoundary.of(scope).apply(boundary)
 
 
+@jsii.implements(cdk.IAspect)
+class _KnowledgeBases:
+    """Acknowledges what a boundary says about knowledge bases, once it is known whether it says something."""
+
+    def __init__(self, boundary: RuntimeBoundary) -> None:
+        self._boundary = boundary
+
+    def visit(self, _node: IConstruct) -> None:
+        named = {
+            action
+            for node, statement in allow_statements(self._boundary.node.root)
+            for action in _named_actions(node.node.path, statement)
+        }
+        if named & KNOWLEDGE_BASE_ACTIONS:
+            acknowledge_knowledge_bases(self._boundary.policy)
+
+
 @jsii.implements(cdk.IStableAnyProducer)
 class _Document:
     """The document, written when every construct stands."""
@@ -88,6 +108,7 @@ class _Document:
         boundary = self._boundary
         actions: set[str] = set()
         repeated: list[Statement] = []
+        on_knowledge_bases: set[str] = set()
         for node, statement in allow_statements(boundary.node.root):
             named = _named_actions(node.node.path, statement)
             here = cdk.Stack.of(node) is cdk.Stack.of(boundary)
@@ -99,6 +120,8 @@ class _Document:
             _check_services(node.node.path, named, boundary)
             if not any(action.startswith("bedrock:") for action in named):
                 actions |= named
+            elif named <= KNOWLEDGE_BASE_ACTIONS:
+                on_knowledge_bases |= named
             elif here:
                 repeated.append(_without_the_way(statement))
         permitted = {pattern for action in boundary.permits for pattern in _denying(action)}
@@ -113,6 +136,7 @@ class _Document:
                     "Resource": "*",
                 },
                 *repeated,
+                *knowledge_base_statement(boundary.policy, on_knowledge_bases),
                 {"Sid": "NeverAtRunTime", "Effect": "Deny", "Action": never, "Resource": "*"},
             ],
         }

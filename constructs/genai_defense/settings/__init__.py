@@ -13,6 +13,7 @@ from genai_defense.data.data_perimeter import DataPerimeter
 from genai_defense.limits import least_tokens_per_day
 from genai_defense.settings.application import ConcurrencySettings, QuotaSettings
 from genai_defense.settings.guardrail import GuardrailPolicy
+from genai_defense.settings.knowledge import KnowledgeSettings
 from genai_defense.settings.management import ManagementSettings
 from genai_defense.settings.model import ModelSettings
 from genai_defense.settings.network import NetworkSettings
@@ -47,6 +48,7 @@ class Settings(Section):
         web_acl: The filter in front of every public entry.
         tools: Whether there are tools, the refund limit, the wait for a human.
         management: What the organization's management account enforces; its own app deploys it.
+        knowledge: Whether there are documents to answer from, and how they are kept.
         allowed_link_hosts: Hosts to which links and images in answers may point; empty allows none.
         api_gateway_account_role: `create` the Region's one API Gateway logging role, or use the `existing`
             one.
@@ -67,6 +69,7 @@ class Settings(Section):
     web_acl: WebAclSettings = WebAclSettings()
     tools: ToolSettings = ToolSettings()
     management: ManagementSettings = ManagementSettings()
+    knowledge: KnowledgeSettings = KnowledgeSettings()
     allowed_link_hosts: Annotated[tuple[Host, ...], Field(strict=False)] = ()
     api_gateway_account_role: Literal["create", "existing"] = "create"
     concurrency: ConcurrencySettings = ConcurrencySettings()

@@ -1,0 +1,86 @@
+"""Where every document stands: scanned, published, quarantined or withdrawn."""
+
+from aws_cdk import RemovalPolicy
+from aws_cdk import aws_dynamodb as dynamodb
+from aws_cdk import aws_iam as iam
+from aws_cdk import aws_kms as kms
+from constructs import Construct
+
+from genai_defense.data.user_table import key_through_tables
+
+BY_SHA256 = "by_sha256"
+PUBLISHED_ATTRIBUTES = ("document", "status")
+"""What the chat function sees of a document's row (lambda/chat; a test keeps the two alike)."""
+
+
+class DocumentTable(Construct):
+    """A table with one row a document; what is not `published` there is not shown, whatever was indexed.
+
+    Args:
+        scope: Parent construct.
+        construct_id: Id below the parent.
+        encryption_key: Key for data at rest.
+        removal_policy: What `cdk destroy` does to the table. Default: the table stays and is protected
+            against deletion.
+
+    Attributes:
+        table: The table. Partition key `document` (`<tenant>#<sha256>`), index `by_sha256` (`sha256`);
+            on-demand capacity, point-in-time recovery over 35 days. Rows do not expire: a withdrawn document
+            stays withdrawn.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        construct_id: str,
+        *,
+        encryption_key: kms.IKey,
+        removal_policy: RemovalPolicy = RemovalPolicy.RETAIN,
+    ) -> None:
+        super().__init__(scope, construct_id)
+        self._encryption_key = encryption_key
+        self.table = dynamodb.Table(
+            self,
+            "Table",
+            partition_key=dynamodb.Attribute(name="document", type=dynamodb.AttributeType.STRING),
+            billing_mode=dynamodb.BillingMode.PAY_PER_REQUEST,
+            encryption=dynamodb.TableEncryption.CUSTOMER_MANAGED,
+            encryption_key=encryption_key,
+            point_in_time_recovery_specification=dynamodb.PointInTimeRecoverySpecification(
+                point_in_time_recovery_enabled=True,
+            ),
+            deletion_protection=removal_policy is not RemovalPolicy.DESTROY,
+            removal_policy=removal_policy,
+        )
+        self.table.add_global_secondary_index(
+            index_name=BY_SHA256,
+            partition_key=dynamodb.Attribute(name="sha256", type=dynamodb.AttributeType.STRING),
+        )
+
+    @property
+    def index_arn(self) -> str:
+        """ARN of the index by hash."""
+        return f"{self.table.table_arn}/index/{BY_SHA256}"
+
+    def grant_keep(self, policy: iam.ManagedPolicy) -> None:
+        """Let `policy` look up documents and write down where they stand, and delete no row."""
+        policy.add_statements(
+            iam.PolicyStatement(
+                sid="KeepDocuments",
+                actions=["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"],
+                resources=[self.table.table_arn],
+            ),
+            iam.PolicyStatement(
+                sid="FindDocumentsByHash", actions=["dynamodb:Query"], resources=[self.index_arn]
+            ),
+            key_through_tables(self._encryption_key),
+        )
+
+    def grant_check(self, policy: iam.ManagedPolicy) -> None:
+        """Let `policy` see whether documents are published, and neither list nor change them."""
+        policy.add_statements(
+            iam.PolicyStatement(
+                sid="CheckDocuments", actions=["dynamodb:BatchGetItem"], resources=[self.table.table_arn]
+            ),
+            key_through_tables(self._encryption_key),
+        )

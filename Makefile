@@ -17,7 +17,7 @@ COMPILE := uv pip compile --quiet --universal --generate-hashes --no-header --no
 # Lambda's Python runtimes carry boto3 and what it needs; the functions do not carry it again.
 LAMBDA_RUNTIME_HAS := $(addprefix --no-emit-package ,botocore jmespath python-dateutil six urllib3)
 
-.PHONY: help setup synth docs demo up down browser test quick screenshots lint types check format lock clean
+.PHONY: help setup synth docs demo up down browser suricata firewall test quick screenshots lint types check format lock clean
 
 help: ## Show what can be made.
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -44,7 +44,13 @@ docs: synth ## Write the generated pages of docs/ anew.
 browser: ## Install the browser that the tests drive (Debian, as root), or say what is missing.
 	@.ci/browser
 
-test: $(SETUP) browser ## Run all tests, the local run end to end included.
+suricata: ## Install the firewall's engine that the tests send packets through (Debian, as root), or say what is missing.
+	@.ci/suricata
+
+firewall: synth suricata ## Send every case of traffic through Suricata with the rules of prod, and print what became of it.
+	@genai-defense firewall --assembly cdk.out.prod
+
+test: $(SETUP) browser suricata ## Run all tests, the local run end to end included.
 	@pytest --numprocesses 2 --dist worksteal
 
 screenshots: $(SETUP) browser ## Take the README's pictures anew, of the deployed chatbot.

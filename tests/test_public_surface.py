@@ -70,6 +70,7 @@ SURFACE = {
         "AllowedDomain",
         "ApplicationNetwork",
         "InspectedEgress",
+        "NameFirewall",
         "PrivateEndpoint",
         "suricata_rules",
     ],

@@ -48,6 +48,17 @@ def down() -> None:
     raise typer.Exit(code)
 
 
+@app.command()
+def firewall(
+    assembly: Annotated[Path, typer.Option(help="Synthesized cloud assembly.")] = Path("cdk.out.prod"),
+) -> None:
+    """Send traffic through Suricata with a synthesized firewall's rules, and show what became of it."""
+    from genai_defense.local.reporter import console  # noqa: PLC0415 - see the module's first line
+    from genai_defense.proofs.firewall.report import report  # noqa: PLC0415 - the same
+
+    raise typer.Exit(report(assembly, console=console()))
+
+
 def main() -> None:
     """Entry point of the console script."""
     app()

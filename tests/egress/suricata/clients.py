@@ -103,6 +103,9 @@ def refused_clients(host: str) -> dict[str, Client]:
 
 def answered(lane: Lane, clients: dict[str, Client]) -> set[str]:
     """Run all clients at once and name those that got an answer."""
+
+    def ask(name: str) -> bool:
+        return clients[name](lane)
+
     with ThreadPoolExecutor(len(clients)) as pool:
-        results = pool.map(lambda client: client(lane), clients.values())
-    return {name for name, got in zip(clients, results, strict=True) if got}
+        return {name for name, got in zip(clients, pool.map(ask, clients), strict=True) if got}

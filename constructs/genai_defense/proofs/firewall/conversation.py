@@ -15,7 +15,7 @@ class Conversation:
     """
 
     ends: Ends
-    packets: list[Packet] = field(default_factory=list)
+    packets: list[Packet] = field(default_factory=list[Packet])
     _sent: dict[bool, int] = field(default_factory=lambda: {True: 1000, False: 9000})
 
     def connect(self) -> "Conversation":

@@ -69,7 +69,8 @@ def _read(name: str, firewall: Mapping[str, Any], resources: Mapping[str, dict[s
 
 
 def _named(reference: Any, resources: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
-    names = cast("list[Any]", reference.get("Fn::GetAtt", [])) if isinstance(reference, dict) else []
-    if not names or names[0] not in resources:
-        raise NotEvaluableError(f"{reference} is no resource of the template")
-    return cast("dict[str, Any]", resources[str(names[0])]["Properties"])
+    fields = cast("dict[str, list[str]]", reference) if isinstance(reference, dict) else {}
+    name = fields.get("Fn::GetAtt", [""])[0]
+    if name not in resources:
+        raise NotEvaluableError(f"{fields or reference} is no resource of the template")
+    return cast("dict[str, Any]", resources[name]["Properties"])

@@ -49,7 +49,7 @@ def _service(resource: cdk.CfnResource) -> Iterator[str]:
     stack = cdk.Stack.of(resource)
     name: Any = stack.resolve(cast("Any", resource).service_name)
     if isinstance(name, dict):
-        joined: list[Any] = name["Fn::Join"][1]
+        joined = cast("list[Any]", cast("dict[str, Any]", name)["Fn::Join"][1])
         # A join of the words before the Region, a reference to it, and the service.
         name = "".join(part if isinstance(part, str) else "region" for part in joined)
     yield str(name).split(".", 3)[3]

@@ -58,5 +58,6 @@ OrganizationStack(app, "GenAiDefense-Organization", settings=settings, env=env, 
 for stack in app.node.children:
     if isinstance(stack, Stack):
         RuntimeBoundary(stack, "Boundary").apply_to(stack)
+settings.key_administrators.apply_to(app)
 add_check_packs(app)
 app.synth()

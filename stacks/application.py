@@ -60,13 +60,7 @@ class ApplicationStack(Stack):
             quota=quota,
             audit=data.audit,
         )
-        self.reviews = ReviewQueue(
-            self,
-            "Reviews",
-            encryption_key=DataKey(
-                self, "ReviewKey", data_class="feedback", removal_policy=settings.removal_policy
-            ),
-        )
+        self.reviews = self._review_queue(settings)
         self.conversations = ConversationsFunction(
             self,
             "Conversations",
@@ -92,6 +86,16 @@ class ApplicationStack(Stack):
         CfnOutput(self, "ApiUrl", value=self.api.api.url)
         CfnOutput(self, "ReviewQueueUrl", value=self.reviews.queue.queue_url)
         CfnOutput(self, "KillSwitchParameter", value=self.kill_switch.parameter.parameter_name)
+
+    def _review_queue(self, settings: Settings) -> ReviewQueue:
+        key = DataKey(
+            self,
+            "ReviewKey",
+            data_class="feedback",
+            used_through=["sqs"],
+            removal_policy=settings.removal_policy,
+        )
+        return ReviewQueue(self, "Reviews", encryption_key=key)
 
     def _routes(self, tools: ToolsStack | None) -> list[ApiRoute]:
         """Every call that the API takes."""

@@ -42,8 +42,16 @@ class DataStack(Stack):
 
         self.log_key = DataKey(self, "LogKey", data_class="logs", removal_policy=removal)
         self.log_key.allow_log_groups()
-        audit_key = DataKey(self, "AuditKey", data_class="audit records", removal_policy=removal)
-        table_key = DataKey(self, "TableKey", data_class="conversations and quotas", removal_policy=removal)
+        audit_key = DataKey(
+            self, "AuditKey", data_class="audit records", used_through=["s3"], removal_policy=removal
+        )
+        table_key = DataKey(
+            self,
+            "TableKey",
+            data_class="conversations and quotas",
+            used_through=["backup", "dynamodb"],
+            removal_policy=removal,
+        )
 
         self.conversations = ConversationTable(
             self, "Conversations", encryption_key=table_key, removal_policy=removal

@@ -76,7 +76,11 @@ class ModelStack(Stack):
             self,
             "Guardrail",
             encryption_key=DataKey(
-                self, "GuardrailKey", data_class="guardrail", removal_policy=settings.removal_policy
+                self,
+                "GuardrailKey",
+                data_class="guardrail",
+                used_through=["bedrock"],
+                removal_policy=settings.removal_policy,
             ),
             guardrail_profile_id=settings.model.guardrail_profile_id,
             profile_regions=settings.model.inference_regions if settings.model.guardrail_profile_id else (),

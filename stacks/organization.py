@@ -3,14 +3,14 @@
 from aws_cdk import Duration, Environment, Stack
 from constructs import Construct
 
-from genai_defense.data import DataKey
+from genai_defense.data import DataKey, KeyWatch
 from genai_defense.organization import AlarmTopic, AuditTrail, ChatbotAlarms
 from genai_defense.settings import Settings
 from stacks.application import ApplicationStack
 
 
 class OrganizationStack(Stack):
-    """The trail, the alarm topic and its three alarms."""
+    """The trail, the alarm topic with its three alarms, the watch over the keys."""
 
     def __init__(
         self,
@@ -36,6 +36,7 @@ class OrganizationStack(Stack):
             removal_policy=settings.removal_policy,
         )
         topic = AlarmTopic(self, "Alarms", encryption_key=key, email=settings.alarms.email)
+        KeyWatch(self, "KeyWatch", alarm_topic=topic.topic, encryption_key=key)
         ChatbotAlarms(
             self,
             "ChatbotAlarms",

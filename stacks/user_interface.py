@@ -30,7 +30,13 @@ class UserInterfaceStack(Stack):
         self.origin_proof = OriginProof(
             self,
             "OriginProof",
-            encryption_key=DataKey(self, "OriginProofKey", data_class="origin proof", removal_policy=removal),
+            encryption_key=DataKey(
+                self,
+                "OriginProofKey",
+                data_class="origin proof",
+                used_through=["secretsmanager"],
+                removal_policy=removal,
+            ),
             generation=settings.distribution.origin_proof_generation,
         )
         limits = settings.web_acl
@@ -79,7 +85,9 @@ class UserInterfaceStack(Stack):
             self,
             "SignInLog",
             user_pool=sign_in.user_pool,
-            encryption_key=DataKey(self, "SignInLogKey", data_class="sign-in events", removal_policy=removal),
+            encryption_key=DataKey(
+                self, "SignInLogKey", data_class="sign-in events", used_through=["s3"], removal_policy=removal
+            ),
             retention=Duration.days(settings.retention.log_days),
             message_retention=settings.retention.log_retention,
             perimeter=settings.perimeter,

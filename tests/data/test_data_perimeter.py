@@ -3,7 +3,7 @@
 The statements are synthesized, and then evaluated by the emulator's IAM engine.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 import aws_cdk as cdk
@@ -15,11 +15,9 @@ from pydantic import ValidationError
 
 from genai_defense.data import DataPerimeter
 from genai_defense.data.data_perimeter import reaches_beside_endpoints
-from genai_defense.local.clients import emulator_module
+from tests.iam_engine import OURS, STRANGER, decide
 
 Synth = Callable[[], Template]
-_PARTITION = {"AWS::Partition": "aws"}
-OURS, STRANGER = "111111111111", "222222222222"
 ORGANIZATION, ENDPOINT = "o-a1b2c3d4e5", "vpce-0123456789abcdef0"
 
 
@@ -30,33 +28,14 @@ def _verdict(perimeter: DataPerimeter, *, account: str, action: str = "s3:GetObj
         *(statement.to_statement_json() for statement in perimeter.statements(bucket)),
         {"Effect": "Allow", "Principal": "*", "Action": "s3:*", "Resource": "*"},
     ]
-    document: Mapping[str, Any] = stack.resolve({"Version": "2012-10-17", "Statement": statements})
-    iam_engine = emulator_module("core.iam_evaluator")
-    context = iam_engine.EvalContext(
-        principal_arn=f"arn:aws:iam::{account}:role/someone",
-        principal_type="AssumedRole",
-        principal_account=account,
+    return decide(
+        stack,
+        {"Version": "2012-10-17", "Statement": statements},
         action=action,
-        resource_arn="arn:aws:s3:::ours/record.json",
-        region="eu-west-1",
-        service_context={name.replace("_", "/").lower(): value for name, value in keys.items()},
+        resource="arn:aws:s3:::ours/record.json",
+        role=f"arn:aws:iam::{account}:role/someone" if account else "",
+        keys=keys,
     )
-    return str(iam_engine.evaluate_resource_policy(_joined(document), context).decision)
-
-
-def _joined(value: Any) -> Any:
-    """The document as IAM gets it."""
-    if isinstance(value, list):
-        listed: list[Any] = value  # pyright: ignore[reportUnknownVariableType] - JSON
-        return [_joined(entry) for entry in listed]
-    if not isinstance(value, dict):
-        return value
-    fields: dict[str, Any] = value  # pyright: ignore[reportUnknownVariableType] - JSON
-    if "Fn::Join" in fields:
-        return "".join(
-            part if isinstance(part, str) else _PARTITION[part["Ref"]] for part in fields["Fn::Join"][1]
-        )
-    return {key: _joined(entry) for key, entry in fields.items()}
 
 
 def test_the_own_account_comes_in_and_a_stranger_does_not() -> None:

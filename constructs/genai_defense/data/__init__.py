@@ -9,6 +9,8 @@ from genai_defense.data.data_perimeter import DataPerimeter
 from genai_defense.data.document_stores import DocumentActor, DocumentStores
 from genai_defense.data.document_table import DocumentTable
 from genai_defense.data.embedding import Embedding
+from genai_defense.data.key_administrators import KeyAdministrators
+from genai_defense.data.key_watch import KeyWatch
 from genai_defense.data.knowledge_base import KnowledgeBase
 from genai_defense.data.landing_bucket import LandingBucket
 from genai_defense.data.malware_scan import MalwareScan
@@ -33,6 +35,8 @@ __all__ = [
     "DocumentStores",
     "DocumentTable",
     "Embedding",
+    "KeyAdministrators",
+    "KeyWatch",
     "KnowledgeBase",
     "LandingBucket",
     "MalwareScan",

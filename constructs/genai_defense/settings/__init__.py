@@ -10,6 +10,7 @@ from pydantic import BaseModel, Field, ValidationError, model_validator
 from pydantic_core import ErrorDetails
 
 from genai_defense.data.data_perimeter import DataPerimeter
+from genai_defense.data.key_administrators import KeyAdministrators
 from genai_defense.limits import least_tokens_per_day
 from genai_defense.settings.application import ConcurrencySettings, QuotaSettings
 from genai_defense.settings.guardrail import GuardrailPolicy
@@ -42,6 +43,7 @@ class Settings(Section):
         quota: Requests and tokens per user and day.
         retention: Audit, conversations, logs.
         perimeter: The line around the buckets: this account or organization, and by choice its VPC endpoints.
+        key_administrators: Who may change keys, and reads nothing that they protect.
         alarms: Thresholds and recipient.
         distribution: Name, certificate, countries, edges.
         sign_in: Roles, tenants, another identity provider.
@@ -63,6 +65,7 @@ class Settings(Section):
     quota: QuotaSettings
     retention: RetentionSettings
     perimeter: DataPerimeter = DataPerimeter()
+    key_administrators: KeyAdministrators = KeyAdministrators()
     alarms: AlarmSettings
     distribution: DistributionSettings = DistributionSettings()
     sign_in: SignInSettings = SignInSettings()

@@ -40,6 +40,8 @@ SURFACE = {
         "bounded_text",
     ],
     "genai_defense.data": [
+        "READ_AND_DELETE",
+        "READ_AND_WRITE",
         "ApprovalTable",
         "AuditBucket",
         "ConversationTable",
@@ -59,8 +61,6 @@ SURFACE = {
         "PrivateBucket",
         "QuarantineBucket",
         "QuotaTable",
-        "READ_AND_DELETE",
-        "READ_AND_WRITE",
         "S3VectorStore",
         "SearchVectorStore",
         "TableBackup",

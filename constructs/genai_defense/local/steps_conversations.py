@@ -4,9 +4,12 @@ import json
 from http import HTTPStatus
 from typing import Any
 
+from genai_defense.local.audit import find_record
 from genai_defense.local.scenario import Scene, Step, Verdict, brief
 
 _QUESTION = "When are you open on Saturday?"
+_PRIVATE = "My name is Hildegard Quandt and my shoes are size 38. Do you open on Saturday?"
+_PRIVATE_WORDS = ("Hildegard", "Quandt", "shoes")
 _LIST = "/api/conversations"
 _COMMENT = "You said Saturday until 12, the door says 14."
 
@@ -56,6 +59,20 @@ def _delete(scene: Scene) -> Verdict:
     return f"{deleted.status}, then {brief(read)}", good
 
 
+def _delete_all(scene: Scene) -> Verdict:
+    reply = scene.chat(_PRIVATE).json()
+    kept = find_record(scene.deployment, str(reply.get("request_id")))
+    deleted = scene.call("DELETE", "/api/me/data", scene.token)
+    left = _listed(scene, scene.token)
+    after = find_record(scene.deployment, str(reply.get("request_id")))
+    silent = after is not None and not any(word in after.text for word in (*_PRIVATE_WORDS, reply["answer"]))
+    good = deleted.status == HTTPStatus.NO_CONTENT and not left and kept == after and silent
+    record = (
+        "its audit record stays and quotes nothing" if silent else "its audit record is gone or quotes it"
+    )
+    return f"{deleted.status}, {len(left)} conversations left; {record}", good
+
+
 def _feedback(scene: Scene) -> Verdict:
     conversation, request = _conversation(scene)
     body = {
@@ -103,6 +120,11 @@ STEPS = (
         check=_of_another_user,
     ),
     Step(name="Delete an own conversation", expected="204, then 404", check=_delete),
+    Step(
+        name="Delete all of one's data",
+        expected="204, 0 conversations left; its audit record stays and quotes nothing",
+        check=_delete_all,
+    ),
     Step(name="Report a wrong answer", expected="202, 1 in the review queue", check=_feedback),
     Step(name="Look at the quota, ask, look again", expected="1 request fewer", check=_usage),
     Step(

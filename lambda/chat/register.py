@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 PUBLISHED: Final = "published"
 ROUNDS: Final = 2
 """How often DynamoDB is asked: it may leave keys unprocessed."""
+EVERY_TENANT: Final = "*"
+"""Stands for all tenants where a content was withdrawn for whoever has it; no tenant has this name."""
 _FIELDS: Final = ("document", "tenant", "sha256", "status", "title", "uri")
 _SHA256: Final = re.compile(r"[0-9a-f]{64}")
 
@@ -39,6 +41,11 @@ class Document:
         """Partition key of its row."""
         return f"{self.tenant}#{self.sha256}"
 
+    @property
+    def for_every_tenant(self) -> Document:
+        """The same content, whoever has it."""
+        return Document(EVERY_TENANT, self.sha256)
+
 
 def is_sha256(value: object) -> bool:
     """Whether a value is a digest as the ingestion function writes it."""
@@ -58,10 +65,10 @@ class Register:
     table_name: str
 
     def published(self, documents: Collection[Document]) -> tuple[Mapping[Document, Source], bool]:
-        """Which of these are published right now.
+        """Which of these are published right now, and withdrawn neither for their tenant nor for all.
 
         Args:
-            documents: At most 100, each once.
+            documents: At most 50, each once.
 
         Returns:
             Title and address of each that is, as the register has them, and whether it told about all.
@@ -69,25 +76,35 @@ class Register:
         Raises:
             botocore.exceptions.BotoCoreError, botocore.exceptions.ClientError: It does not answer.
         """
-        wanted = {one.key: one for one in documents}
+        keys = {one: {one.key, one.for_every_tenant.key} for one in documents}
+        rows, untold = self._rows({key for pair in keys.values() for key in pair})
+        found: dict[Document, Source] = {}
+        for one in documents:
+            source = _source(rows.get(one.key, {}), one)
+            # A row for every tenant says one thing only: withdrawn.
+            withdrawn = one.for_every_tenant.key in rows
+            if source is not None and not withdrawn and not keys[one] & untold:
+                found[one] = source
+        return found, not untold
+
+    def _rows(self, keys: set[str]) -> tuple[dict[str, Mapping[str, Any]], set[str]]:
+        """The rows by key, and the keys that nothing was told about."""
+        rows: dict[str, Mapping[str, Any]] = {}
         # A withdrawal counts from the next answer on, so the read is consistent.
         request: Any = {
-            "Keys": [{"document": {"S": key}} for key in wanted],
+            "Keys": [{"document": {"S": key}} for key in sorted(keys)],
             "ConsistentRead": True,
             "ProjectionExpression": ", ".join(f"#{name}" for name in _FIELDS),
             "ExpressionAttributeNames": {f"#{name}": name for name in _FIELDS},
         }
-        found: dict[Document, Source] = {}
         for _ in range(ROUNDS):
             if not request.get("Keys"):
                 break
             answer: Any = self.client.batch_get_item(RequestItems={self.table_name: request})
             for row in answer["Responses"].get(self.table_name, []):
-                document = wanted.get(_text(row, "document") or "")
-                if document is not None and (source := _source(row, document)) is not None:
-                    found[document] = source
+                rows[_text(row, "document") or ""] = row
             request = answer.get("UnprocessedKeys", {}).get(self.table_name, {})
-        return found, not request.get("Keys")
+        return rows, {key["document"]["S"] for key in request.get("Keys", [])}
 
 
 def _source(row: Mapping[str, Any], document: Document) -> Source | None:

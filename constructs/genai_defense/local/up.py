@@ -18,8 +18,10 @@ from pyotp.totp import TOTP
 from rich.console import Console
 
 from genai_defense.local import (
+    document_stage,
     steps_answer,
     steps_conversations,
+    steps_documents,
     steps_filter,
     steps_identity,
     steps_load,
@@ -131,6 +133,7 @@ def _scene(
     with reporter.stage("Create two demo users, enrol TOTP, sign in"):
         user, other = create_user(deployment, "demo"), create_user(deployment, "second-demo")
         tool_stage.prepare(deployment, user, other)
+        document_stage.prepare(deployment)
         token, other_token = access_token(deployment, user), access_token(deployment, other)
     return Scene(
         deployment=deployment,
@@ -144,12 +147,15 @@ def _scene(
     )
 
 
-def steps_for(model: StandInModel | None, *, tools: bool = True, load: bool = False) -> list[Step]:
+def steps_for(
+    model: StandInModel | None, *, tools: bool = True, documents: bool = True, load: bool = False
+) -> list[Step]:
     """All steps, but for what the run lacks.
 
     Args:
         model: The stand-in; without it, the steps that need a model that leaks on demand fall away.
         tools: Whether tools are deployed.
+        documents: Whether the way of documents is.
         load: Whether to ask many times at once, too.
     """
     leaking = (*steps_answer.WITH_STAND_IN, *steps_stream.WITH_STAND_IN) if model else ()
@@ -164,13 +170,15 @@ def steps_for(model: StandInModel | None, *, tools: bool = True, load: bool = Fa
         *steps_answer.ALWAYS,
         *steps_conversations.STEPS,
         *steps_operations.STEPS,
+        *(steps_documents.STEPS if documents else ()),
         *(steps_load.STEPS if load else ()),
     ]
 
 
 def _play(scene: Scene, reporter: Reporter, *, load: bool) -> list[StepResult]:
     tools = tool_stage.find_stage(scene.deployment) is not None
-    steps = steps_for(scene.model, tools=tools, load=load)
+    documents = document_stage.find_stage(scene.deployment) is not None
+    steps = steps_for(scene.model, tools=tools, documents=documents, load=load)
     results: list[StepResult] = []
     with reporter.stage(f"Ask and attack: {len(steps)} steps") as detail:
         for result in play(steps, scene):

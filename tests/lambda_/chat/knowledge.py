@@ -58,6 +58,7 @@ class World:
         results: What the store gives, whatever it is asked.
         rows: What the register holds.
         unprocessed: How many times the register leaves the last key unprocessed.
+        left_for_good: A key that it never processes.
         error: What the store raises.
         register_error: What the register raises.
         questions, looked_up: What was asked.
@@ -67,6 +68,7 @@ class World:
     results: list[Any] = field(default_factory=list[Any])
     rows: list[dict[str, dict[str, str]]] = field(default_factory=list[dict[str, dict[str, str]]])
     unprocessed: int = 0
+    left_for_good: str | None = None
     error: Exception | None = None
     register_error: Exception | None = None
     questions: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
@@ -87,7 +89,10 @@ class World:
         if self.register_error:
             raise self.register_error
         keys = [key["document"]["S"] for key in asked["Keys"]]
-        left = [keys.pop()] if self.unprocessed else []
+        left = [key for key in keys if key == self.left_for_good]
+        keys = [key for key in keys if key not in left]
+        if self.unprocessed:
+            left.append(keys.pop())
         self.unprocessed = max(0, self.unprocessed - 1)
         again = {table: asked | {"Keys": [{"document": {"S": key}} for key in left]}} if left else {}
         found = [one for one in self.rows if one["document"]["S"] in keys]

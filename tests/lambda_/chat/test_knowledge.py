@@ -162,7 +162,9 @@ def test_each_document_is_looked_up_once_and_with_a_consistent_read() -> None:
     world = World(results=results, rows=[row("north", "guide")])
     assert _texts(world.knowledge_base().find(_turn())) == ["one", "two"]
     (asked,) = world.looked_up
-    assert (len(asked["Keys"]), asked["ConsistentRead"]) == (1, True)
+    keys = [key["document"]["S"] for key in asked["Keys"]]
+    assert sorted(keys) == sorted({f"north#{sha_of('guide')}", f"*#{sha_of('guide')}"})
+    assert asked["ConsistentRead"] is True
 
 
 def test_a_key_that_the_register_left_is_asked_for_again() -> None:
@@ -176,9 +178,27 @@ def test_a_key_that_the_register_leaves_for_good_is_not_shown_and_that_is_told()
     documents = [("north", "a"), ("north", "b")]
     world = World([result(*one) for one in documents], [row(*one) for one in documents], unprocessed=9)
     found = world.knowledge_base().find(_turn())
-    assert (_texts(found), found.complete) == (["a of north"], False)
+    assert (len(found.passages), found.complete) == (1, False)
     assert world.counted == {"PassagesRefused": 1, "RetrievalUnavailable": 1}
     assert len(world.looked_up) == 2
+
+
+def test_what_is_withdrawn_for_every_tenant_is_not_shown_whatever_its_own_row_says() -> None:
+    """The withdrawal writes this row first, and a crash may leave the others for later."""
+    everywhere = row("*", "guide", "withdrawn")
+    world = World([result("north", "guide")], [row("north", "guide"), everywhere])
+    assert world.knowledge_base().find(_turn()) == Found([])
+
+
+@pytest.mark.parametrize("left", range(4))
+def test_a_document_is_shown_only_when_both_of_its_rows_were_told_about(left: int) -> None:
+    documents = [("north", "a"), ("north", "b")]
+    world = World([result(*one) for one in documents], [row(*one) for one in documents])
+    world.left_for_good = sorted(f"{tenant}#{sha_of(name)}" for name in "ab" for tenant in ("north", "*"))[
+        left
+    ]
+    found = world.knowledge_base().find(_turn())
+    assert (len(found.passages), found.complete) == (1, False)
 
 
 @pytest.mark.parametrize("which", ["error", "register_error"])

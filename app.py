@@ -32,7 +32,14 @@ network = NetworkStack(
 )
 tools = tools_stack(app, "GenAiDefense-Tools", settings=settings, env=env, data=data, network=network)
 model = ModelStack(
-    app, "GenAiDefense-Model", settings=settings, env=env, data=data, network=network, tools=tools
+    app,
+    "GenAiDefense-Model",
+    settings=settings,
+    env=env,
+    data=data,
+    network=network,
+    tools=tools,
+    knowledge=knowledge,
 )
 edge = EdgeStack(app, "GenAiDefense-Edge", settings=settings)
 user_interface = UserInterfaceStack(app, "GenAiDefense-UserInterface", settings=settings, env=env, data=data)

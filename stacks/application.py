@@ -146,6 +146,12 @@ class ApplicationStack(Stack):
             services.SQS,
             (self.conversations.private, ["sqs:SendMessage"], self.reviews.queue.queue_arn),
         )
+        if model.knowledge:
+            self._reach(
+                "RetrievalEndpoint",
+                services.BEDROCK_AGENT_RUNTIME,
+                (model.chat.private, ["bedrock:Retrieve"], model.knowledge.base.knowledge_base_arn),
+            )
 
     def _reach(
         self,

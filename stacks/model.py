@@ -15,6 +15,7 @@ from genai_defense.model import (
 )
 from genai_defense.settings import Settings
 from stacks.data import DataStack
+from stacks.knowledge import KnowledgeStack
 from stacks.network import NetworkStack
 from stacks.tools import ToolsStack
 
@@ -36,11 +37,13 @@ class ModelStack(Stack):
         data: DataStack,
         network: NetworkStack,
         tools: ToolsStack | None,
+        knowledge: KnowledgeStack | None,
     ) -> None:
         super().__init__(scope, construct_id, env=env)
         vpc = network.network.vpc
         self.hosting = network.hosting
         self.tools = tools
+        self.knowledge = knowledge
         guardrail = self._guardrail(settings)
         access = GuardedModelAccess(
             self,
@@ -63,6 +66,8 @@ class ModelStack(Stack):
         )
         if tools:
             self.chat.use_tools(tools.broker.private.function)
+        if knowledge:
+            self.chat.use_documents(knowledge.base, knowledge.documents.table)
         CfnOutput(
             self,
             "ModelProcessedIn",

@@ -13,19 +13,15 @@ from aws_cdk.assertions import Template
 
 from genai_defense.application import ChatFunction, FunctionHosting, GuardrailFunction, KillSwitch, UserQuota
 from genai_defense.application.streaming import STREAM_TIMEOUT
-from genai_defense.data import AuditBucket, ConversationTable, QuotaTable
+from genai_defense.data import AuditBucket, ConversationTable, DocumentStores, KnowledgeBase, QuotaTable
 from genai_defense.model import ApprovedModel, GuardedModelAccess, ModelGuardrail
 
 LAMBDA = Path(__file__).resolve().parents[2] / "lambda"
 
 
 @pytest.fixture
-def synthesized(
-    stack: cdk.Stack,
-    hosting: FunctionHosting,
-    log_key: kms.Key,
-    template: Callable[[], Template],
-) -> Template:
+def pair(stack: cdk.Stack, hosting: FunctionHosting, log_key: kms.Key) -> ChatFunction:
+    """Both functions; gives the chat function."""
     role = iam.Role(stack, "Caller", assumed_by=iam.ServicePrincipal("lambda.amazonaws.com"))
     model = ApprovedModel(model_id="amazon.nova-pro-v1:0", regions=("eu-west-1",))
     guardrail = ModelGuardrail(
@@ -55,6 +51,13 @@ def synthesized(
         quota=UserQuota(requests_per_day=100, tokens_per_day=50_000),
         audit=AuditBucket(stack, "Audit", encryption_key=log_key, retention=cdk.Duration.days(1)),
     )
+    return chat
+
+
+@pytest.fixture
+def synthesized(pair: ChatFunction, template: Callable[[], Template]) -> Template:
+    """The pair's template."""
+    assert pair.node.scope
     return template()
 
 
@@ -88,6 +91,27 @@ def test_the_chat_function_reaches_rows_only_as_their_user(synthesized: Template
     actions = _allowed_actions(synthesized, "ChatPrivate")
     assert {"sts:AssumeRole", "sts:TagSession"} <= actions
     assert not any(action.startswith("dynamodb") for action in actions)
+    assert "bedrock:Retrieve" not in actions
+
+
+def test_with_documents_it_may_look_passages_up_and_nothing_else(
+    stack: cdk.Stack, log_key: kms.Key, pair: ChatFunction, template: Callable[[], Template]
+) -> None:
+    documents = DocumentStores(
+        stack,
+        "Documents",
+        encryption_key=log_key,
+        quarantine_key=log_key,
+        retention=cdk.Duration.days(1),
+    )
+    pair.use_documents(KnowledgeBase(stack, "Base", documents=documents), documents.table)
+    synthesized = template()
+    actions = _allowed_actions(synthesized, "ChatPrivate")
+    asked = {action for action in actions if action.startswith(("bedrock:", "dynamodb:", "s3"))}
+    assert asked == {"bedrock:Retrieve", "dynamodb:BatchGetItem"}
+    variables = _function(synthesized, "chat")["Environment"]["Variables"]
+    assert variables["KNOWLEDGE_BASE_ID"]["Fn::GetAtt"][1] == "KnowledgeBaseId"
+    assert variables["DOCUMENT_TABLE_NAME"]["Ref"].startswith("DocumentsDocumentsTable")
 
 
 def test_the_guardrail_function_counts_but_does_not_read_the_quota(synthesized: Template) -> None:

@@ -111,7 +111,7 @@ def test_with_documents_it_may_look_passages_up_and_nothing_else(
     assert asked == {"bedrock:Retrieve", "dynamodb:BatchGetItem"}
     variables = _function(synthesized, "chat")["Environment"]["Variables"]
     assert variables["KNOWLEDGE_BASE_ID"]["Fn::GetAtt"][1] == "KnowledgeBaseId"
-    assert variables["DOCUMENT_TABLE_NAME"]["Ref"].startswith("DocumentsDocumentsTable")
+    assert variables["DOCUMENT_TABLE_NAME"]["Ref"].startswith("DocumentsTable")
 
 
 def test_the_guardrail_function_counts_but_does_not_read_the_quota(synthesized: Template) -> None:

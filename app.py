@@ -8,6 +8,7 @@ from genai_defense.checks.nag_packs import add_check_packs
 from genai_defense.organization import RuntimeBoundary
 from genai_defense.settings import SettingsError, load_settings
 from stacks.application import ApplicationStack
+from stacks.baseline import BaselineStack
 from stacks.data import DataStack
 from stacks.distribution import DistributionStack
 from stacks.edge import EdgeStack
@@ -61,7 +62,10 @@ DistributionStack(
     application=application,
     edge=edge,
 )
-OrganizationStack(app, "GenAiDefense-Organization", settings=settings, env=env, application=application)
+organization = OrganizationStack(
+    app, "GenAiDefense-Organization", settings=settings, env=env, application=application
+)
+BaselineStack(app, "GenAiDefense-Baseline", settings=settings, env=env, alarm_topic=organization.alarm_topic)
 for stack in app.node.children:
     if isinstance(stack, Stack):
         RuntimeBoundary(stack, "Boundary").apply_to(stack)

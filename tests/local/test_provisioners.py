@@ -8,6 +8,7 @@ import pytest
 
 from genai_defense.local import provisioners
 from genai_defense.local.errors import LocalRunError
+from genai_defense.local.provisioners_baseline import RECORDED as BASELINE
 from genai_defense.local.provisioners_recorded import RECORDED
 from genai_defense.local.repairs import REPAIRS, REPLACED, WRAPPED
 
@@ -358,7 +359,7 @@ def test_every_recorded_type_answers_with_an_id_and_its_attributes(deploy: Deplo
     }
     resources: dict[str, Any] = {}
     outputs: dict[str, Any] = {}
-    for number, (kind, recorded) in enumerate(sorted(RECORDED.items())):
+    for number, (kind, recorded) in enumerate(sorted({**RECORDED, **BASELINE}.items())):
         resources[f"R{number}"] = {"Type": kind, "Properties": properties}
         outputs[f"Ref{number}"] = {"Ref": f"R{number}"}
         outputs |= {

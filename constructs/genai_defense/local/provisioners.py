@@ -4,6 +4,7 @@ from importlib.metadata import version
 from typing import cast
 
 from genai_defense.local import (
+    provisioners_baseline,
     provisioners_boundary,
     provisioners_documents,
     provisioners_network,
@@ -18,6 +19,7 @@ from genai_defense.local.repairs import REPAIRS, REPLACED, WRAPPED, repaired
 
 EMULATOR_VERSION = "1.5.33"
 ADDED: dict[str, Provisioner] = {
+    **provisioners_baseline.PROVISIONERS,
     **provisioners_boundary.PROVISIONERS,
     **provisioners_documents.PROVISIONERS,
     **provisioners_network.PROVISIONERS,

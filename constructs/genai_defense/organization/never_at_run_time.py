@@ -9,8 +9,9 @@ from genai_defense.checks.bypasses import GUARDRAIL_CHANGES, LOGGING_CHANGES, WA
 SERVICES: Final = frozenset(
     {
         "backup", "bedrock", "cloudfront", "cloudwatch", "cognito-idp", "dynamodb", "ec2", "events",
-        "firehose", "guardduty", "kms", "lambda", "logs", "s3", "s3vectors", "secretsmanager", "securityhub",
-        "sns", "sqs", "ssm", "states", "sts", "tag", "textract", "verifiedpermissions", "wafv2", "xray",
+        "firehose", "guardduty", "kms", "lambda", "logs", "macie2", "s3", "s3vectors", "secretsmanager",
+        "securityhub", "sns", "sqs", "ssm", "states", "sts", "tag", "textract", "verifiedpermissions",
+        "wafv2", "xray",
     }
 )  # fmt: skip
 

@@ -12,6 +12,7 @@ from genai_defense.data.data_perimeter import DataPerimeter
 from genai_defense.organization.trail_events import event_selectors
 
 _CLOUDTRAIL = "cloudtrail.amazonaws.com"
+INSIGHTS = ("ApiCallRateInsight", "ApiErrorRateInsight")
 
 
 class AuditTrail(Construct):
@@ -20,6 +21,8 @@ class AuditTrail(Construct):
     It records management events, and every use of Bedrock, S3 objects and DynamoDB items. Its files are
     encrypted, carry digests that reveal a changed or missing one (file validation), and lie in a bucket under
     Object Lock. The same events go to a log group, where they can be searched and alarmed on.
+
+    CloudTrail Insights reports when calls, or errors of calls, come much more often than usual.
 
     CloudTrail records `InvokeModel` and `Converse` as *management* events; the data events add guardrails,
     agents, flows, knowledge bases, prompts, sessions, asynchronous and bidirectional invocations. Data events
@@ -104,6 +107,9 @@ class AuditTrail(Construct):
             advanced_event_selectors=event_selectors(
                 not_in_buckets=[self.records.bucket.bucket_arn, self.records.access_logs.bucket_arn],
             ),
+            insight_selectors=[
+                cloudtrail.CfnTrail.InsightSelectorProperty(insight_type=kind) for kind in INSIGHTS
+            ],
         )
         self.trail.node.add_dependency(policy)
         if self.records.bucket.policy is not None:

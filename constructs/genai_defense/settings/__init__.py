@@ -13,6 +13,7 @@ from genai_defense.data.data_perimeter import DataPerimeter
 from genai_defense.data.key_administrators import KeyAdministrators
 from genai_defense.limits import least_tokens_per_day
 from genai_defense.settings.application import ConcurrencySettings, QuotaSettings
+from genai_defense.settings.baseline import BaselineSettings
 from genai_defense.settings.guardrail import GuardrailPolicy
 from genai_defense.settings.knowledge import KnowledgeSettings
 from genai_defense.settings.management import ManagementSettings
@@ -49,6 +50,7 @@ class Settings(Section):
         sign_in: Roles, tenants, another identity provider.
         web_acl: The filter in front of every public entry.
         tools: Whether there are tools, the refund limit, the wait for a human.
+        baseline: Detectors, recorders and analyzers of the account: created, existing or off.
         management: What the organization's management account enforces; its own app deploys it.
         knowledge: Whether there are documents to answer from, and how they are kept.
         allowed_link_hosts: Hosts to which links and images in answers may point; empty allows none.
@@ -71,6 +73,7 @@ class Settings(Section):
     sign_in: SignInSettings = SignInSettings()
     web_acl: WebAclSettings = WebAclSettings()
     tools: ToolSettings = ToolSettings()
+    baseline: BaselineSettings = BaselineSettings()
     management: ManagementSettings = ManagementSettings()
     knowledge: KnowledgeSettings = KnowledgeSettings()
     allowed_link_hosts: Annotated[tuple[Host, ...], Field(strict=False)] = ()

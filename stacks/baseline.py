@@ -69,7 +69,11 @@ class BaselineStack(Stack):
                 self,
                 "ResourceRecorder",
                 encryption_key=DataKey(
-                    self, "RecorderKey", data_class="resource history", removal_policy=removal
+                    self,
+                    "RecorderKey",
+                    data_class="resource history",
+                    used_through=["s3"],
+                    removal_policy=removal,
                 ),
                 create_service_role=chosen.config_service_role is _CREATE,
                 perimeter=self._settings.perimeter,
@@ -84,7 +88,13 @@ class BaselineStack(Stack):
         if chosen.sensitive_data is _CREATE:
             session = SensitiveDataSession(self, "SensitiveData")
         if chosen.sensitive_data is not _OFF and buckets:
-            key = DataKey(self, "ScanKey", data_class="names of document buckets", removal_policy=removal)
+            key = DataKey(
+                self,
+                "ScanKey",
+                data_class="names of document buckets",
+                used_through=["scheduler"],
+                removal_policy=removal,
+            )
             scan = SensitiveDataScan(
                 self,
                 "DocumentScan",

@@ -6,6 +6,7 @@ import aws_cdk as cdk
 import pytest
 from aws_cdk import assertions
 
+from genai_defense.checks.organization_policies import MOST_CHARS
 from genai_defense.organization import (
     AiServicesOptOutPolicy,
     ApprovedModelsControlPolicy,
@@ -15,7 +16,7 @@ from genai_defense.organization import (
     OrganizationPolicy,
     ProtectionControlPolicy,
 )
-from genai_defense.organization.policy_document import MOST_CHARS, PolicyDocument, size_of
+from genai_defense.organization.policy_document import PolicyDocument, size_of
 
 VERSION = "arn:aws:bedrock:us-east-1:111122223333:guardrail/gr1a2b3c4d5e:7"
 DEPLOYS = "arn:*:iam::*:role/cdk-*-cfn-exec-role-*"

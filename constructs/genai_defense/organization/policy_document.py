@@ -4,7 +4,9 @@ import json
 import re
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import Any, Final, Protocol
+from typing import Any, Protocol
+
+from genai_defense.checks.organization_policies import MOST_CHARS
 
 # How the CDK writes a value that only a deployment knows.
 _TOKEN = re.compile(r"\$\{Token\[[^]]*]}")
@@ -19,19 +21,6 @@ class OrganizationPolicyType(StrEnum):
     RESOURCE_CONTROL = "RESOURCE_CONTROL_POLICY"
     AI_SERVICES_OPT_OUT = "AISERVICES_OPT_OUT_POLICY"
     BEDROCK = "BEDROCK_POLICY"
-
-
-MOST_CHARS: Final = {
-    OrganizationPolicyType.SERVICE_CONTROL: 5_120,
-    OrganizationPolicyType.RESOURCE_CONTROL: 5_120,
-    OrganizationPolicyType.AI_SERVICES_OPT_OUT: 2_500,
-    OrganizationPolicyType.BEDROCK: 10_000,
-}
-"""The longest document of each type.
-
-Source: https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html (read
-2026-11-24).
-"""
 
 
 class PolicyDocument(Protocol):

@@ -89,8 +89,11 @@ class ResourceRecorder(Construct):
             self.recorder.node.add_dependency(
                 iam.CfnServiceLinkedRole(self, "ServiceRole", aws_service_name=_CONFIG)
             )
+        self._deliver(encryption_key)
+
+    def _deliver(self, encryption_key: kms.IKey) -> None:
         # Neither waits for the other: the recorder starts when CloudFormation finds both.
-        self.channel = config.CfnDeliveryChannel(
+        channel = config.CfnDeliveryChannel(
             self,
             "Channel",
             s3_bucket_name=self.bucket.bucket_name,
@@ -102,7 +105,7 @@ class ResourceRecorder(Construct):
             ),
         )
         if self.bucket.policy is not None:
-            self.channel.node.add_dependency(self.bucket.policy)
+            channel.node.add_dependency(self.bucket.policy)
 
     def _allow_delivery(self, key: kms.IKey) -> None:
         bucket, account = self.bucket, Stack.of(self).account

@@ -9,10 +9,9 @@ from constructs import Construct
 
 from genai_defense.data.audit_bucket import AuditBucket
 from genai_defense.data.data_perimeter import DataPerimeter
-from genai_defense.organization.trail_events import event_selectors
+from genai_defense.organization.trail_events import event_selectors, insight_selectors
 
 _CLOUDTRAIL = "cloudtrail.amazonaws.com"
-INSIGHTS = ("ApiCallRateInsight", "ApiErrorRateInsight")
 
 
 class AuditTrail(Construct):
@@ -107,9 +106,7 @@ class AuditTrail(Construct):
             advanced_event_selectors=event_selectors(
                 not_in_buckets=[self.records.bucket.bucket_arn, self.records.access_logs.bucket_arn],
             ),
-            insight_selectors=[
-                cloudtrail.CfnTrail.InsightSelectorProperty(insight_type=kind) for kind in INSIGHTS
-            ],
+            insight_selectors=insight_selectors(),
         )
         self.trail.node.add_dependency(policy)
         if self.records.bucket.policy is not None:

@@ -56,6 +56,12 @@ def event_selectors(*, not_in_buckets: Iterable[str]) -> list[_Selector]:
     ]
 
 
+def insight_selectors() -> list[cloudtrail.CfnTrail.InsightSelectorProperty]:
+    """Report calls, and errors of calls, that come much more often than usual."""
+    kinds = ("ApiCallRateInsight", "ApiErrorRateInsight")
+    return [cloudtrail.CfnTrail.InsightSelectorProperty(insight_type=kind) for kind in kinds]
+
+
 def _data_events(resource_type: str, *narrower: _Field) -> _Selector:
     return _Selector(
         name=f"Data events of {resource_type}",

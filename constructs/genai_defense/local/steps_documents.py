@@ -186,7 +186,7 @@ def _withdrawn(scene: Scene) -> Verdict:
     return got + standing, silent and gone and reply.status == HTTPStatus.OK and standing == "withdrawn"
 
 
-_NAMES = {
+NAMES = {
     "poisoned.md": "with orders to the model",
     "hidden.docx": "with hidden text (docx, vanished)",
     "hidden.pdf": "with hidden text (pdf, white on white)",
@@ -204,7 +204,7 @@ STEPS = (
     ),
     *(
         Step(
-            name=f"Upload a document {_NAMES[upload.name]}",
+            name=f"Upload a document {NAMES[upload.name]}",
             expected=f"quarantined {upload.reason}",
             check=_kept_out(upload),
         )

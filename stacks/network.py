@@ -1,13 +1,13 @@
 """Between boundary 3 and the outside: the VPC, and the one way out or none."""
 
-from aws_cdk import Environment, Stack
+from aws_cdk import CfnOutput, Environment, Stack
 from aws_cdk import aws_ec2 as ec2
 from aws_cdk import aws_iam as iam
 from constructs import Construct
 
 from genai_defense.application import FunctionHosting
 from genai_defense.data import READ_AND_DELETE, READ_AND_WRITE
-from genai_defense.egress import AllowedDomain, ApplicationNetwork, InspectedEgress
+from genai_defense.egress import AllowedDomain, ApplicationNetwork, InspectedEgress, NameFirewall, idle_cost
 from genai_defense.settings import Settings
 from stacks.data import DataStack
 from stacks.knowledge import KnowledgeStack
@@ -38,18 +38,7 @@ class NetworkStack(Stack):
         )
         self.hosting = _hosting(self.network.vpc, data, settings)
         self._reach_stores(data, knowledge)
-        if settings.network.egress == "inspected":
-            InspectedEgress(
-                self,
-                "Egress",
-                vpc=self.network.vpc,
-                application_subnets=self.network.application_subnets,
-                egress_cidr=self.network.egress_cidr,
-                allowed_domains=[AllowedDomain.parse(domain) for domain in settings.network.allowed_domains],
-                encryption_key=data.log_key,
-                retention=settings.retention.log_retention,
-                removal_policy=settings.removal_policy,
-            )
+        self._filter_egress(settings, data)
 
     def _reach_stores(self, data: DataStack, knowledge: KnowledgeStack | None) -> None:
         """The gateway endpoints of tables and buckets, each with what functions ask of ours."""
@@ -87,6 +76,36 @@ class NetworkStack(Stack):
                 *(knowledge.gateway_statements() if knowledge else []),
             ],
         )
+
+    def _filter_egress(self, settings: Settings, data: DataStack) -> None:
+        """Names in every mode, since the resolver needs no route; connections where there is a way out."""
+        domains = [AllowedDomain.parse(domain) for domain in settings.network.allowed_domains]
+        NameFirewall(
+            self,
+            "Names",
+            vpc=self.network.vpc,
+            allowed_domains=domains,
+            encryption_key=data.log_key,
+            retention=settings.retention.log_retention,
+            removal_policy=settings.removal_policy,
+        )
+        if settings.network.egress == "inspected":
+            InspectedEgress(
+                self,
+                "Egress",
+                vpc=self.network.vpc,
+                application_subnets=self.network.application_subnets,
+                egress_cidr=self.network.egress_cidr,
+                allowed_domains=domains,
+                encryption_key=data.log_key,
+                retention=settings.retention.log_retention,
+                removal_policy=settings.removal_policy,
+            )
+        chosen = settings.network
+        cost = idle_cost(
+            zones=len(chosen.availability_zones), inspected=chosen.egress == "inspected", names=len(domains)
+        )
+        CfnOutput(self, "EgressCost", value=f"{chosen.egress}: {cost.shown}")
 
     @staticmethod
     def _tool_tables(data: DataStack, own_account: dict[str, dict[str, str]]) -> list[iam.PolicyStatement]:

@@ -71,9 +71,11 @@ SURFACE = {
     "genai_defense.egress": [
         "AllowedDomain",
         "ApplicationNetwork",
+        "IdleCost",
         "InspectedEgress",
         "NameFirewall",
         "PrivateEndpoint",
+        "idle_cost",
         "suricata_rules",
     ],
     "genai_defense.model": [

@@ -102,9 +102,7 @@ class NetworkStack(Stack):
                 removal_policy=settings.removal_policy,
             )
         chosen = settings.network
-        cost = idle_cost(
-            zones=len(chosen.availability_zones), inspected=chosen.egress == "inspected", names=len(domains)
-        )
+        cost = idle_cost(zones=len(chosen.availability_zones), inspected=chosen.egress == "inspected")
         CfnOutput(self, "EgressCost", value=f"{chosen.egress}: {cost.shown}")
 
     @staticmethod

@@ -1,13 +1,11 @@
-import re
-
 import pytest
 
 from genai_defense import prices
 from genai_defense.egress import idle_cost
 
 
-def test_no_way_out_costs_next_to_nothing() -> None:
-    assert idle_cost(zones=3, inspected=False, names=20).usd < 0.02
+def test_no_way_out_costs_nothing() -> None:
+    assert idle_cost(zones=3, inspected=False).usd == 0
 
 
 @pytest.mark.parametrize(("zones", "usd"), [(2, 649.70), (3, 974.55)])
@@ -22,10 +20,10 @@ def test_the_cost_is_shown_with_its_region() -> None:
     )
 
 
-def test_each_price_says_where_and_when_it_was_read() -> None:
+def test_each_price_says_where_and_how_it_was_read() -> None:
     found = [value for value in vars(prices).values() if isinstance(value, prices.Price)]
     assert len(found) == 5
     for price in found:
         assert price.source.startswith("https://aws.amazon.com/")
-        assert re.fullmatch(r"2026-\d\d-\d\d", price.read)
+        assert price.read
         assert price.usd > 0

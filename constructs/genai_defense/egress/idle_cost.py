@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from genai_defense.prices import (
-    DNS_FIREWALL_NAME,
     HOURS_PER_MONTH,
     NAT_GATEWAY,
     NETWORK_FIREWALL_ENDPOINT,
@@ -35,7 +34,7 @@ class IdleCost:
         return f"about {self.usd:,.2f} USD a month while idle (list prices of us-east-1)"
 
 
-def idle_cost(*, zones: int, inspected: bool, names: int = 0) -> IdleCost:
+def idle_cost(*, zones: int, inspected: bool) -> IdleCost:
     """Add up what the way out costs, or having none.
 
     AWS credits NAT gateway hours against firewall endpoint hours in the same account; the figure is without
@@ -44,9 +43,7 @@ def idle_cost(*, zones: int, inspected: bool, names: int = 0) -> IdleCost:
     Args:
         zones: How many zones the network stands in.
         inspected: Whether there is a way out: a firewall endpoint and a NAT gateway with its address in each
-            zone.
-        names: How many names the DNS firewall knows, besides the one for all others.
+            zone. The DNS firewall of both modes costs a fraction of a cent for each name, and is left out.
     """
     hours = HOURS_PER_MONTH * zones if inspected else 0
-    by_the_hour = ((price, hours) for price in _BY_THE_HOUR if hours)
-    return IdleCost((*by_the_hour, (DNS_FIREWALL_NAME, names + 1)))
+    return IdleCost(tuple((price, hours) for price in _BY_THE_HOUR if hours))

@@ -1,6 +1,7 @@
 """Reads subnets, route tables, gateways and firewalls out of one synthesized template."""
 
 import ipaddress
+import json
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any, cast
@@ -101,13 +102,10 @@ class Routes:
 
 def target(reference: Any) -> str:
     """The logical id that a Ref or GetAtt names; what is neither stays a text of its own."""
-    if isinstance(reference, dict):
-        fields = cast("dict[str, Any]", reference)
-        if "Ref" in fields:
-            return str(fields["Ref"])
-        if "Fn::GetAtt" in fields:
-            return str(fields["Fn::GetAtt"][0])
-    return str(reference)
+    fields = cast("dict[str, Any]", reference) if isinstance(reference, dict) else {}
+    if "Ref" in fields:
+        return str(fields["Ref"])
+    return str(fields["Fn::GetAtt"][0]) if "Fn::GetAtt" in fields else json.dumps(reference)
 
 
 def _words(raw: Any) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-FIREWALL = {"Firewall": {"Type": "AWS::NetworkFirewall::Firewall", "Properties": {}}}
+FIREWALL: dict[str, Any] = {"Firewall": {"Type": "AWS::NetworkFirewall::Firewall", "Properties": {}}}
 THIRD_PARTY = {
     "Gateway": {"Type": "AWS::EC2::VPCEndpoint", "Properties": {"VpcEndpointType": "GatewayLoadBalancer"}}
 }

@@ -12,8 +12,11 @@ _SUBJECT = {"Ref": "Subject"}
 
 
 def _logging(*types: Any, firewall: Any = _SUBJECT) -> dict[str, Any]:
-    configs = [{"LogType": kind, "LogDestinationType": "S3", "LogDestination": {}} for kind in types]
-    properties = {"FirewallArn": firewall, "LoggingConfiguration": {"LogDestinationConfigs": configs}}
+    configs: list[dict[str, Any]] = [{"LogType": kind, "LogDestinationType": "S3"} for kind in types]
+    properties: dict[str, Any] = {
+        "FirewallArn": firewall,
+        "LoggingConfiguration": {"LogDestinationConfigs": configs},
+    }
     return {"Type": "AWS::NetworkFirewall::LoggingConfiguration", "Properties": properties}
 
 

@@ -1,7 +1,7 @@
 """Which ways lead out of a subnet, by the routes in the templates."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import Enum
 from typing import Any, cast
 
@@ -115,5 +115,5 @@ def _names(raw: Any) -> Iterator[str]:
         for inner in body.values():
             yield from _names(inner)
     elif isinstance(raw, list):
-        for inner in cast("list[Any]", raw):
+        for inner in cast("Sequence[Any]", raw):
             yield from _names(inner)

@@ -26,8 +26,7 @@ def _template(*, inspected: bool) -> dict[str, Any]:
             allowed_domains=[AllowedDomain.exact("api.example.com")],
             encryption_key=key,
         )
-    found: dict[str, Any] = assertions.Template.from_stack(stack).to_json()
-    return found
+    return dict(assertions.Template.from_stack(stack).to_json())
 
 
 @pytest.fixture(scope="module")

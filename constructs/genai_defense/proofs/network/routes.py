@@ -8,7 +8,7 @@ from typing import Any, cast
 
 Properties = dict[str, Any]
 Network = ipaddress.IPv4Network
-_ZONE = re.compile(r"^[a-z0-9-]+:$")
+_ZONE = re.compile(r'"([a-z0-9-]+):"')
 
 
 class Routes:
@@ -82,7 +82,7 @@ class Routes:
             nat = target(route["NatGatewayId"])
             return f"nat {nat}", self._nat_subnets.get(nat)
         if "VpcEndpointId" in route:
-            zones = [word[:-1] for word in _words(route["VpcEndpointId"]) if _ZONE.match(word)]
+            zones = _ZONE.findall(json.dumps(route["VpcEndpointId"]))
             if len(zones) == 1 and zones[0] in self._firewall_subnets:
                 return f"firewall {zones[0]}", self._firewall_subnets[zones[0]]
         return "outside", None
@@ -106,14 +106,3 @@ def target(reference: Any) -> str:
     if "Ref" in fields:
         return str(fields["Ref"])
     return str(fields["Fn::GetAtt"][0]) if "Fn::GetAtt" in fields else json.dumps(reference)
-
-
-def _words(raw: Any) -> Iterator[str]:
-    if isinstance(raw, str):
-        yield raw
-    elif isinstance(raw, list):
-        for inner in cast("list[Any]", raw):
-            yield from _words(inner)
-    elif isinstance(raw, dict):
-        for inner in cast("dict[str, Any]", raw).values():
-            yield from _words(inner)

@@ -218,6 +218,17 @@ def test_iam_sees_which_knowledge_base_is_searched(
         asker.ask("warranty")
 
 
+@pytest.mark.parametrize("operation", ["ingest", "delete", "status"])
+def test_iam_decides_who_may_bring_and_take_away(
+    base: Base, caller: Callable[[dict[str, Any]], Any], operation: str
+) -> None:
+    """Whoever may search may not do these."""
+    uri = base.put("passages/north/a.txt", "Three years of warranty.", {"tenant": "north"})
+    outsider = Base(caller(allow("bedrock:Retrieve", base.names["Arn"])), base.names)
+    with pytest.raises(ClientError, match=r"not authorized to perform: bedrock:\w+KnowledgeBaseDocuments"):
+        getattr(outsider, operation)(uri)
+
+
 def test_a_deny_for_all_but_one_role_lets_that_role_through(
     base: Base, caller: Callable[[dict[str, Any]], Any]
 ) -> None:

@@ -106,6 +106,7 @@ NOT_MODELLED = (
     "Network firewall, DNS firewall, security groups and routes filter no packet.",
     "The guardrail's managed filters (harm, prompt attacks, topics) need AWS; words, regexes, patterns work.",
     "Data is not encrypted with the keys that the templates name, and the loopback connection counts as TLS.",
+    "The malware scan knows one test virus, and the knowledge base finds by words in place of vectors.",
     "Alarms, trails, detectors, budgets and backups exist, but watch and keep nothing.",
 )
 

@@ -65,7 +65,14 @@ DistributionStack(
 organization = OrganizationStack(
     app, "GenAiDefense-Organization", settings=settings, env=env, application=application
 )
-BaselineStack(app, "GenAiDefense-Baseline", settings=settings, env=env, alarm_topic=organization.alarm_topic)
+BaselineStack(
+    app,
+    "GenAiDefense-Baseline",
+    settings=settings,
+    env=env,
+    alarm_topic=organization.alarm_topic,
+    document_buckets=[knowledge.documents.trusted.bucket] if knowledge else [],
+)
 for stack in app.node.children:
     if isinstance(stack, Stack):
         RuntimeBoundary(stack, "Boundary").apply_to(stack)

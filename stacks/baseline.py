@@ -100,6 +100,7 @@ class BaselineStack(Stack):
                 "DocumentScan",
                 buckets=buckets,
                 encryption_key=key,
+                decrypts=chosen.macie_decrypts or chosen.sensitive_data is Singleton.EXISTING,
                 allowed_pattern=chosen.allowed_pattern,
             )
             if session is not None:

@@ -80,6 +80,25 @@ def test_the_schedule_may_start_jobs_and_nothing_else(
     assert trust["Condition"] == {"StringEquals": {"aws:SourceAccount": {"Ref": "AWS::AccountId"}}}
 
 
+@pytest.mark.parametrize("decrypts", [True, False])
+def test_macie_reads_with_the_key_only_when_its_role_is_there(
+    stack: cdk.Stack, template: Template, log_key: kms.Key, *, decrypts: bool
+) -> None:
+    """KMS refuses a key policy that names a role which does not exist."""
+    bucket = s3.Bucket(stack, "Documents", encryption_key=kms.Key(stack, "DocumentKey"))
+    SensitiveDataScan(stack, "It", buckets=[bucket], encryption_key=log_key, decrypts=decrypts)
+    admitted = [
+        statement
+        for key in template().find_resources("AWS::KMS::Key").values()
+        for statement in key["Properties"]["KeyPolicy"]["Statement"]
+        if statement.get("Sid") == "AllowMacieToRead"
+    ]
+    assert len(admitted) == decrypts
+    if decrypts:
+        assert admitted[0]["Action"] == "kms:Decrypt"
+        assert "macie.amazonaws.com/AWSServiceRoleForAmazonMacie" in json.dumps(admitted[0]["Principal"])
+
+
 def test_a_scan_of_nothing_is_refused(stack: cdk.Stack, log_key: kms.Key) -> None:
     with pytest.raises(ValueError, match="no bucket"):
         SensitiveDataScan(stack, "It", buckets=[], encryption_key=log_key)

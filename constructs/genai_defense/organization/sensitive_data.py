@@ -12,6 +12,7 @@ from constructs import Construct
 
 from genai_defense.checks.acknowledge import acknowledge
 
+_MACIE_ROLE = "aws-service-role/macie.amazonaws.com/AWSServiceRoleForAmazonMacie"
 # EventBridge Scheduler writes the id of each run in its place.
 _RUN = "<aws.scheduler.execution-id>"
 
@@ -50,6 +51,9 @@ class SensitiveDataScan(Construct):
         construct_id: Id below the parent.
         buckets: What is looked through, at least one.
         encryption_key: Key of the schedule, whose text names the buckets.
+        decrypts: True lets Macie's service-linked role use the keys of the buckets; without it, Macie cannot
+            read what they hold. KMS refuses a role that is not there, so Macie must have been on before.
+            Default: the keys are left alone.
         allowed_pattern: Regular expression of what is no finding, such as one's own order numbers. Default:
             every match is a finding.
 
@@ -71,11 +75,14 @@ class SensitiveDataScan(Construct):
         *,
         buckets: Sequence[s3.IBucket],
         encryption_key: kms.IKey,
+        decrypts: bool = False,
         allowed_pattern: str | None = None,
     ) -> None:
         super().__init__(scope, construct_id)
         if not buckets:
             raise ValueError(f"SensitiveDataScan {self.node.path}: no bucket. Give at least one.")
+        if decrypts:
+            _admit_to_keys(self, buckets)
         stack = Stack.of(self)
         lists = []
         if allowed_pattern is not None:
@@ -135,9 +142,15 @@ class SensitiveDataScan(Construct):
                 iam.PolicyStatement(actions=["kms:Decrypt"], resources=[key.key_arn]),
             ],
         )
-        account = "<AWS::AccountId>" if Token.is_unresolved(stack.account) else stack.account
-        region = "<AWS::Region>" if Token.is_unresolved(stack.region) else stack.region
-        named = f"arn:<AWS::Partition>:macie2:{region}:{account}:classification-job/*"
+        partition, region, account = (
+            f"<AWS::{name}>" if Token.is_unresolved(value) else value
+            for name, value in (
+                ("Partition", stack.partition),
+                ("Region", stack.region),
+                ("AccountId", stack.account),
+            )
+        )
+        named = f"arn:{partition}:macie2:{region}:{account}:classification-job/*"
         acknowledge(
             policy,
             f"AwsSolutions-IAM5[Resource::{named}]",
@@ -145,3 +158,16 @@ class SensitiveDataScan(Construct):
             "that are there.",
         )
         return role, policy
+
+
+def _admit_to_keys(scope: Construct, buckets: Sequence[s3.IBucket]) -> None:
+    role = Stack.of(scope).format_arn(service="iam", region="", resource="role", resource_name=_MACIE_ROLE)
+    for key in {bucket.encryption_key for bucket in buckets if bucket.encryption_key is not None}:
+        key.add_to_resource_policy(
+            iam.PolicyStatement(
+                sid="AllowMacieToRead",
+                principals=[iam.ArnPrincipal(role)],
+                actions=["kms:Decrypt"],
+                resources=["*"],  # in a key policy, "*" is this key
+            )
+        )

@@ -27,6 +27,8 @@ class BaselineSettings(Section):
         unused_access_analyzer: The same for what nobody uses, billed by roles and users.
         sensitive_data: Macie's session, one a Region; with it, or with an existing one, the document buckets
             are looked through each week, billed by the amount of data.
+        macie_decrypts: True lets Macie use the key of the documents, without which it reads none. Its role is
+            there once Macie is on, so set it with the second deployment; with an `existing` session it is so.
         allowed_pattern: Regular expression of what Macie is not to report, such as order numbers.
         spend_monitor: The account's cost anomaly monitor for services.
         spend_monitor_arn: Its ARN, when it is an `existing` one whose anomalies are to be sent.
@@ -43,6 +45,7 @@ class BaselineSettings(Section):
     external_access_analyzer: _Choice = Singleton.EXISTING
     unused_access_analyzer: _Choice = Singleton.EXISTING
     sensitive_data: _Choice = Singleton.EXISTING
+    macie_decrypts: bool = False
     allowed_pattern: Annotated[str, StringConstraints(min_length=1, max_length=512)] | None = None
     spend_monitor: _Choice = Singleton.EXISTING
     spend_monitor_arn: (

@@ -44,10 +44,11 @@ docs: synth ## Write the generated pages of docs/ anew.
 browser: ## Install the browser that the tests drive (Debian, as root), or say what is missing.
 	@.ci/browser
 
-suricata: ## Install the firewall's engine that the tests send packets through (Debian, as root), or say what is missing.
+suricata: ## Install the firewall's engine that the tests run (Debian, as root), or say what is missing.
 	@.ci/suricata
 
-firewall: synth suricata ## Send every case of traffic through Suricata with the rules of prod, and print what became of it.
+firewall: $(SETUP) suricata ## Send traffic through Suricata with the rules of prod, and print what became of it.
+	@test -d cdk.out.prod || $(MAKE) synth
 	@genai-defense firewall --assembly cdk.out.prod
 
 test: $(SETUP) browser suricata ## Run all tests, the local run end to end included.

@@ -54,9 +54,15 @@ def firewall(
 ) -> None:
     """Send traffic through Suricata with a synthesized firewall's rules, and show what became of it."""
     from genai_defense.local.reporter import console  # noqa: PLC0415 - see the module's first line
+    from genai_defense.proofs.firewall import EngineError  # noqa: PLC0415 - the same
     from genai_defense.proofs.firewall.report import report  # noqa: PLC0415 - the same
 
-    raise typer.Exit(report(assembly, console=console()))
+    try:
+        code = report(assembly, console=console())
+    except EngineError as error:
+        sys.stderr.write(f"{error}\n")
+        code = 1
+    raise typer.Exit(code)
 
 
 def main() -> None:

@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 from collections.abc import Callable, Generator
 from pathlib import Path
 
@@ -14,22 +13,12 @@ from aws_cdk import aws_kms as kms
 from genai_defense.egress import AllowedDomain, ApplicationNetwork, InspectedEgress
 from genai_defense.proofs.firewall import FirewallRules, firewalls_in
 from tests.egress.suricata.lane import Lane
-
-_TOOLS = ("suricata", "ip", "iptables", "curl", "openssl")
-
-
-def _need(reason: str) -> None:
-    """Fail where CI runs the tests; elsewhere leave them out, and say so loudly."""
-    if reason and os.environ.get("CI") == "true":
-        pytest.fail(f"The firewall's rules meet no traffic: {reason}")
-    if reason:
-        pytest.skip(f"THE FIREWALL'S RULES MEET NO TRAFFIC: {reason}")
+from tests.egress.suricata.needs import missing_tools, need
 
 
 @pytest.fixture(scope="session", autouse=True)
 def _engine_is_here() -> None:
-    missing = ", ".join(tool for tool in _TOOLS if shutil.which(tool) is None)
-    _need(missing and f"{missing} missing on the PATH. Install it: .ci/suricata (Debian, as root).")
+    need(missing_tools())
 
 
 @pytest.fixture(scope="session")
@@ -67,6 +56,6 @@ def wide() -> FirewallRules:
 @pytest.fixture(scope="session")
 def lane(deployed: FirewallRules, tmp_path_factory: pytest.TempPathFactory) -> Generator[Lane]:
     """Three hosts in a row, in namespaces of their own: ours, the firewall, somebody else's server."""
-    _need("" if os.geteuid() == 0 else "network namespaces need root.")
+    need("" if os.geteuid() == 0 else "network namespaces need root.")
     with Lane(deployed, tmp_path_factory.mktemp("lane")) as built:
         yield built

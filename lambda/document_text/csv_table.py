@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 # What a spreadsheet program would calculate. Numbers with a sign, phone numbers, handles and rulers are data.
 _FORMULA: Final = re.compile(
-    r"[\s\"']*(?:=\s*[A-Za-z0-9(\"'+\-@$]|[+\-@]\s*[^,;\t\n]{0,200}?[A-Za-z_.]\s*[(|!]|[+\-]\s*(?:[A-Z]{1,3}\$?[0-9]+\s*[-+*/:]))"
+    r"[\s\"']*(?:=\s*[A-Za-z0-9(\"'+\-@$]|[+\-@]\s*[^,;\t\n]{0,200}?[A-Za-z_.][(|!]|[+\-]\s*(?:[A-Z]{1,3}\$?[0-9]+\s*[-+*/:]))"
 )
 _DELIMITERS: Final = ",;\t|"
 _SAMPLE: Final = 8192

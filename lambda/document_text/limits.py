@@ -22,8 +22,8 @@ class Limits:
         depth: Elements within elements. Default: 200.
         objects: Objects of a PDF, elements of one part of a docx. Default: 300,000.
         text_chars: Characters of text, hidden text and asides together. Default: 1,000,000.
-        cpu_seconds: Processor time. Default: 60.
-        wall_seconds: Time on the clock. Default: 120.
+        cpu_seconds: Processor time. Default: 120.
+        wall_seconds: Time on the clock. Default: 200; the function has 300.
         memory_bytes: Address space of the reading process. Default: 512 MiB.
     """
 
@@ -36,6 +36,6 @@ class Limits:
     depth: int = 200
     objects: int = 300_000
     text_chars: int = 1_000_000
-    cpu_seconds: int = 60
-    wall_seconds: int = 120
+    cpu_seconds: int = 120
+    wall_seconds: int = 200
     memory_bytes: int = 512 * _MIB

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import logging
+import re
+import unicodedata
 from typing import TYPE_CHECKING, Any, Final
 
 from pypdf import PdfReader
@@ -19,6 +21,9 @@ if TYPE_CHECKING:
     from document_text.limits import Limits
 
 _UNREADABLE: Final = {0: None, 0xFFFE: None, 0xFFFF: None, **dict.fromkeys(range(0xD800, 0xE000), "\ufffd")}
+
+# Ligatures and the forms of Arabic letters: glyphs of print, which no search finds.
+_PRINTED: Final = re.compile("[\ufb00-\ufb06\ufb1d-\ufdff\ufe70-\ufefc]")
 
 
 def read_pdf(data: bytes, limits: Limits) -> Extracted:
@@ -73,5 +78,5 @@ def _read_page(page: Any, collector: Collector, limits: Limits) -> None:
 
 
 def _clean(text: str) -> str:
-    """Without what a broken table of characters makes of a glyph."""
-    return text.translate(_UNREADABLE)
+    """Without what a broken table makes of a glyph, and with letters in place of their printed forms."""
+    return _PRINTED.sub(lambda form: unicodedata.normalize("NFKC", form.group()), text.translate(_UNREADABLE))

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
-from pypdf.generic import ArrayObject, ContentStream, DictionaryObject, StreamObject
+from pypdf.generic import ArrayObject, ContentStream, DictionaryObject, NameObject, StreamObject
 
 from document_text.pdf_graphics import State, codes, entry, numbers_of, resolved
 from document_text.pdf_layers import is_off, layers_off
@@ -117,6 +117,8 @@ class Painter:
         self._off = layers_off(page)
         contents = page.get_contents()
         if contents is not None:
+            # Parsed once: pypdf takes its text from the same operations.
+            page[NameObject("/Contents")] = contents
             self._paint(contents, page.get("/Resources"), 0)
 
     def _paint(self, stream: ContentStream, resources: Any, depth: int) -> None:

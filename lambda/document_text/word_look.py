@@ -151,6 +151,8 @@ class Styles:
     _now: Properties = NOTHING
     _inside: list[str] = field(default_factory=list[str])
     _part: Properties = NOTHING
+    _type: str = ""
+    _parts: dict[str, Properties] = field(default_factory=dict[str, Properties])
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """Begin of an element."""
@@ -158,8 +160,9 @@ class Styles:
         if name == "w:style":
             self._id, self._kind = attributes.get("w:styleId", ""), attributes.get("w:type", "")
             self._now = NOTHING
+            self._parts = {}
         elif name in ("w:tblStylePr", "w:docDefaults"):
-            self._part = NOTHING
+            self._part, self._type = NOTHING, attributes.get("w:type", "")
         elif name == "w:basedOn":
             self._based_on[self._id] = attributes.get("w:val", "")
         elif "w:tblStylePr" in self._inside or "w:docDefaults" in self._inside:
@@ -173,13 +176,21 @@ class Styles:
         if name == "w:docDefaults":
             self.defaults = self._part
         elif name == "w:tblStylePr":
-            if self._part.over(self._now).way(WHITE) is not None:
-                self.hiding_tables.add(self._id)
+            self._parts[self._type] = self._part.over(self._now)
         elif name == "w:style":
             self.of[self._id] = self._now
-            if self._kind == "table" and self._now.way(WHITE) is not None:
+            if self._kind == "table" and self._hides():
                 self.hiding_tables.add(self._id)
             self._id = ""
+
+    def _hides(self) -> bool:
+        """Whether a part of a table in this style cannot be seen. Corners lie on the shading of rows."""
+        shading = (part.behind for part in self._parts.values() if part.behind not in (None, WHITE))
+        corner = next(shading, WHITE)
+        parts = ((name.endswith("Cell"), part) for name, part in self._parts.items())
+        return self._now.way(WHITE) is not None or any(
+            part.way(corner if is_corner else WHITE) is not None for is_corner, part in parts
+        )
 
     def text(self, data: str) -> None:
         """Styles say nothing to people."""

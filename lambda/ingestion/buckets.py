@@ -114,7 +114,11 @@ class QuarantineBucket:
     name: str
 
     def keep(self, landed: Landed, key: str, reason: str) -> None:
-        """Keep a version apart; one larger than S3 copies at once leaves only its manifest."""
+        """Keep a version apart.
+
+        One that is gone was brought to its end by another run; one larger than S3 copies at once leaves only
+        its manifest.
+        """
         source: Any = {"Bucket": landed.bucket, "Key": landed.key, "VersionId": landed.version_id}
         try:
             self.client.copy_object(
@@ -127,7 +131,8 @@ class QuarantineBucket:
                 TaggingDirective="REPLACE",
             )
         except ClientError as error:
-            if _code(error) != "InvalidRequest" or self._size(landed) <= _MOST_COPIED:
+            large = _code(error) == "InvalidRequest" and self._size(landed) > _MOST_COPIED
+            if _code(error) not in _GONE and not large:
                 raise
 
     def _size(self, landed: Landed) -> int:

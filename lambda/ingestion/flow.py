@@ -200,15 +200,16 @@ class Ingestion:
 
     def _keep_out(self, case: _Case, verdict: Verdict, manifest: Manifest, *, begun: bool) -> None:
         document, ports = case.document, self.ports
-        ports.quarantine.keep(case.landed, document.quarantined(kept_name(case.landed.key)), verdict.reason)
         held = ports.records.quarantine(document, verdict.reason)
         if not held and verdict.reason == Kept.MALWARE:
             # The same bytes were published before the scan knew the threat.
             ports.records.withdraw(document, verdict.reason)
             begun = True
         if begun:
+            # First of all, since another run may have removed the landed version, which ends this one.
             ports.knowledge.let_go(document)
             ports.passages.hide(document)
+        ports.quarantine.keep(case.landed, document.quarantined(kept_name(case.landed.key)), verdict.reason)
         ports.alerts.quarantined(manifest)
 
 

@@ -111,7 +111,8 @@ class Withdrawal:
         self.records.withdraw(scope, request.reason)
         rows = {row.id: row for row in before}
         for row in self._rows(request):
-            rows.setdefault(row.id, row)
+            if row.id != scope:
+                rows.setdefault(row.id, row)
         for document in sorted(rows):
             self.records.withdraw(document, request.reason)
         for document in sorted(rows):

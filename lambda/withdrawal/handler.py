@@ -71,6 +71,7 @@ def handler(event: dict[str, Any], _context: LambdaContext) -> dict[str, Any]:
     try:
         request = Request.from_event(event)
     except RequestError as error:
+        metrics.add_metric(name="WithdrawalRefused", unit=MetricUnit.Count, value=1)
         return {"error": str(error)}
     answer = withdrawal().run(request)
     metrics.add_metric(name="DocumentWithdrawn", unit=MetricUnit.Count, value=len(answer["withdrawn"]))

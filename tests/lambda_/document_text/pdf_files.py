@@ -79,3 +79,12 @@ def line(text: str, *, x: float = 72, y: float = 720, size: float = 12, before: 
 def simple(*lines: bytes, catalog: bytes = b"", entries: bytes = b"", resources: bytes = b"") -> bytes:
     """A PDF of one page."""
     return Pdf(catalog=catalog).page(b"".join(lines), entries=entries, resources=resources).build()
+
+
+def many_pages(count: int) -> bytes:
+    """A PDF of so many pages, each with a word."""
+    pdf = Pdf()
+    content = pdf.stream(line("word"))
+    page = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents %d 0 R >>" % content
+    pdf.pages = [pdf.add(page) for _ in range(count)]
+    return pdf.build()

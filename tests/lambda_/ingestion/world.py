@@ -18,7 +18,7 @@ from ingestion.ports import Upload
 from withdrawal.flow import Withdrawal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
 BUCKET = "landing"
 MAX_BYTES = 1000
@@ -45,6 +45,7 @@ class World:
     log: list[str] = field(default_factory=list[str])
     crash_at: int | None = None
     crash_before: bool = True
+    interruptions: dict[int, Callable[[], None]] = field(default_factory=dict[int, "Callable[[], None]"])
     scanner_fails: bool = False
     read_count: Counter[str] = field(default_factory=Counter[str])
 
@@ -123,6 +124,10 @@ class _Crashing:
             world.calls += 1
             world.log.append(name)
             dies = world.calls == world.crash_at
+            # Another process may run in between.
+            interruption = world.interruptions.pop(world.calls, None)
+            if interruption is not None:
+                interruption()
             if dies and world.crash_before:
                 raise CrashError(name)
             answer = step(*arguments, **named)

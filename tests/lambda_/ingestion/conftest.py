@@ -102,10 +102,9 @@ class Site:
 
     def rows(self) -> dict[str, dict[str, str]]:
         """The table."""
-        items = self.dynamodb.scan(TableName=self.table)["Items"]
+        items = cast("list[dict[str, Any]]", self.dynamodb.scan(TableName=self.table)["Items"])
         return {
-            item["document"]["S"]: {name: str(value.get("S")) for name, value in item.items()}  # type: ignore[typeddict-item] # every row has it
-            for item in items
+            item["document"]["S"]: {name: str(value["S"]) for name, value in item.items()} for item in items
         }
 
 

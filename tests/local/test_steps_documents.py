@@ -34,6 +34,7 @@ class _Stage:
     told: str = "quarantined"
     passages: list[str] = field(default_factory=list[str])
     locked: bool = True
+    given: list[str] = field(default_factory=list[str])
     versions_seen: list[list[tuple[str, str]]] = field(default_factory=list[list[tuple[str, str]]])
     names: dict[str, str] = field(
         default_factory=lambda: {"TRUSTED_BUCKET_NAME": "t", "LANDING_BUCKET_NAME": "l"}
@@ -72,7 +73,7 @@ class _Stage:
         return "x"
 
     def put(self, _upload: Upload) -> str:
-        return "v"
+        return self.given.pop() if self.given else "v"
 
     def withdraw(self, _sha256: str, _reason: str) -> dict[str, Any]:
         return {"withdrawn": [{}]}
@@ -87,7 +88,8 @@ class _Scene(Scene):
 
 
 def _step(name: str) -> Step:
-    (step,) = [step for step in steps_documents.STEPS if step.name.startswith(name)]
+    steps = (*steps_documents.UPLOADING, *steps_documents.STEPS)
+    (step,) = [step for step in steps if step.name.startswith(name)]
     return step
 
 
@@ -126,6 +128,12 @@ def passes(monkeypatch: pytest.MonkeyPatch) -> Callable[..., bool]:
     return run
 
 
+def test_every_document_has_to_be_taken(passes: Callable[..., bool]) -> None:
+    step = "Upload documents all at once"
+    assert passes(step, _Stage(given=[str(number) for number in range(len(UPLOADS))]))
+    assert not passes(step, _Stage(given=["v"] * len(UPLOADS)))
+
+
 def test_an_answer_needs_its_source(passes: Callable[..., bool]) -> None:
     step, answer = "Ask what an uploaded document says", f"It has a guarantee of {GUARANTEE}."
     assert passes(step, _Stage(), _reply(answer, _SOURCE))
@@ -138,7 +146,7 @@ def test_an_answer_needs_its_source(passes: Callable[..., bool]) -> None:
 
 @pytest.mark.parametrize("upload", [upload for upload in UPLOADS if upload.reason], ids=lambda one: one.name)
 def test_a_bad_document_is_kept_out_for_its_own_reason(upload: Upload, passes: Callable[..., bool]) -> None:
-    step = f"Upload a document {steps_documents.NAMES[upload.name]}"
+    step = f"Look for the document {steps_documents.NAMES[upload.name]}"
     out = {"status": "quarantined", "sha256": "5", "reason": upload.reason or ""}
     assert passes(step, _Stage(apart=out))
     assert passes(step, _Stage(apart={**out, "reason": f"OTHER,{upload.reason}"}))

@@ -1,4 +1,4 @@
-"""What the steps about documents need: the pipeline's stores, uploads at the start, and a look behind."""
+"""What the steps about documents need: the pipeline's stores, and a look behind."""
 
 import hashlib
 import json
@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any, TypeVar
 from urllib.parse import quote
 
-from genai_defense.local.demo_documents import UPLOADS, Upload
+from genai_defense.local.demo_documents import Upload
 from genai_defense.local.deployment import Deployment
 
 T = TypeVar("T")
@@ -167,11 +167,3 @@ def find_stage(deployment: Deployment) -> DocumentStage | None:
         return None
     names = examines["Environment"]["Variables"]
     return DocumentStage(deployment, examines["FunctionName"], withdraws["FunctionName"], names)
-
-
-def prepare(deployment: Deployment) -> None:
-    """Upload all documents of the demo: they are examined while the other steps run."""
-    stage = find_stage(deployment)
-    for upload in UPLOADS if stage else ():
-        if stage:
-            stage.put(upload)

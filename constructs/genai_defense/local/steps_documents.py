@@ -44,6 +44,11 @@ def _sources(reply: Reply) -> list[str]:
     return [str(source["title"]) for source in reply.json().get("sources", [])]
 
 
+def _from(reply: Reply, part: str) -> int:
+    """How many sources have something in their address."""
+    return sum(part in str(source["uri"]) for source in reply.json().get("sources", []))
+
+
 def _answer(reply: Reply) -> str:
     return str(reply.json().get("answer", ""))
 
@@ -53,13 +58,18 @@ def _told(reply: Reply) -> str:
     return f"{brief(reply)}: {_answer(reply)[:60]} (sources: {sources})"
 
 
+def _uploaded(scene: Scene) -> Verdict:
+    stage = _stage(scene)
+    versions = [stage.put(upload) for upload in UPLOADS]
+    return f"{len(set(versions))} taken", len(set(versions)) == len(UPLOADS)
+
+
 def _answered(scene: Scene) -> Verdict:
     row = _stage(scene).published(UPLOADS[0])
     if row is None or row["status"] != "published":
         return f"the document is {row['status'] if row else 'not examined'}", False
     reply = scene.chat(_QUESTION)
-    (source,) = reply.json().get("sources", []) or [{"title": "", "uri": ""}]
-    good = GUARANTEE in _answer(reply) and source["uri"].endswith(f"/{_SHA256}/{SOUND}")
+    good = GUARANTEE in _answer(reply) and _from(reply, f"/{TENANT}/{_SHA256}/{SOUND}") == 1
     return _told(reply), good and reply.status == HTTPStatus.OK
 
 
@@ -90,11 +100,12 @@ def _foreign(scene: Scene) -> Verdict:
     asked, shared = scene.chat(_QUESTION, token), scene.chat(_SHARED_QUESTION, token)
     forged = [scene.post(json.dumps({"message": _QUESTION, **more}).encode(), token) for more in _FORGED]
     statuses = " ".join(str(reply.status) for reply in forged)
-    nothing = not _sources(asked) and GUARANTEE not in _answer(asked)
+    leaked = _from(asked, f"/{TENANT}/")
+    nothing = not leaked and GUARANTEE not in _answer(asked)
     nothing = nothing and all(GUARANTEE not in reply.body for reply in forged)
     refused = all(reply.status == HTTPStatus.BAD_REQUEST for reply in forged)
-    found = "Thursdays" in _answer(shared) and len(_sources(shared)) == 1
-    got = f"{asked.status}, {len(_sources(asked))} sources; forged {statuses}; {_told(shared)[:40]}"
+    found = "Thursdays" in _answer(shared) and _from(shared, "/shared/") == 1
+    got = f"{asked.status}, {leaked} sources of it; forged {statuses}; {_told(shared)[:40]}"
     return got, asked.status == HTTPStatus.OK and nothing and refused and found
 
 
@@ -177,11 +188,12 @@ def _withdrawn(scene: Scene) -> Verdict:
     stage = _stage(scene)
     told = stage.withdraw(_SHA256, "withdrawn in the demo")
     reply = scene.chat(_QUESTION)
-    silent = not _sources(reply) and GUARANTEE not in _answer(reply)
+    sources = _from(reply, _SHA256)
+    silent = not sources and GUARANTEE not in _answer(reply)
     stage.put(Upload(name="again.md", reason="WITHDRAWN", make=UPLOADS[0].make))
     row = stage.quarantined(TENANT, "again.md") or {}
     gone = not [key for key in stage.keys("TRUSTED_BUCKET_NAME", "passages/") if _SHA256 in key]
-    got = f"{len(told.get('withdrawn', []))} withdrawn, {len(_sources(reply))} sources; uploaded again: "
+    got = f"{len(told.get('withdrawn', []))} withdrawn, {sources} sources of it; uploaded again: "
     standing = f"{row.get('status', 'not examined')}"
     return got + standing, silent and gone and reply.status == HTTPStatus.OK and standing == "withdrawn"
 
@@ -196,6 +208,7 @@ NAMES = {
     "bomb.docx": "that unpacks to 110 MiB",
     "infected.txt": "with the EICAR test virus",
 }
+UPLOADING = (Step(name="Upload documents all at once", expected=f"{len(UPLOADS)} taken", check=_uploaded),)
 STEPS = (
     Step(
         name="Ask what an uploaded document says",
@@ -204,7 +217,7 @@ STEPS = (
     ),
     *(
         Step(
-            name=f"Upload a document {NAMES[upload.name]}",
+            name=f"Look for the document {NAMES[upload.name]}",
             expected=f"quarantined {upload.reason}",
             check=_kept_out(upload),
         )

@@ -133,7 +133,6 @@ def _scene(
     with reporter.stage("Create two demo users, enrol TOTP, sign in"):
         user, other = create_user(deployment, "demo"), create_user(deployment, "second-demo")
         tool_stage.prepare(deployment, user, other)
-        document_stage.prepare(deployment)
         token, other_token = access_token(deployment, user), access_token(deployment, other)
     return Scene(
         deployment=deployment,
@@ -168,6 +167,8 @@ def steps_for(
         *using,
         *leaking,
         *steps_answer.ALWAYS,
+        # Examined while the next steps run.
+        *(steps_documents.UPLOADING if documents else ()),
         *steps_conversations.STEPS,
         *steps_operations.STEPS,
         *(steps_documents.STEPS if documents else ()),

@@ -43,6 +43,7 @@ class ManagementStack(Stack):
 
 def _documents(settings: Settings) -> list[tuple[str, str, PolicyDocument]]:
     chosen, approved = settings.management, settings.model.approved.routes
+    embedding = (settings.knowledge.embedding_model_id, *chosen.embedding_models)
     documents: list[tuple[str, str, PolicyDocument]] = [
         (
             "Guardrail",
@@ -50,7 +51,7 @@ def _documents(settings: Settings) -> list[tuple[str, str, PolicyDocument]]:
             GuardrailControlPolicy(
                 guardrail_versions=chosen.guardrail_versions,
                 administrators=(*chosen.administrators, *chosen.break_glass),
-                embedding_models=chosen.embedding_models,
+                embedding_models=embedding,
             ),
         ),
         (
@@ -58,7 +59,7 @@ def _documents(settings: Settings) -> list[tuple[str, str, PolicyDocument]]:
             "models",
             ApprovedModelsControlPolicy(
                 model_ids=tuple(each.model_id for each in approved),
-                embedding_models=chosen.embedding_models,
+                embedding_models=embedding,
                 inference_profile_ids=tuple(
                     each.inference_profile_id for each in approved if each.inference_profile_id
                 ),
@@ -82,7 +83,7 @@ def _documents(settings: Settings) -> list[tuple[str, str, PolicyDocument]]:
     ]
     if chosen.enforced_guardrails:
         enforced = EnforcedGuardrailPolicy(
-            guardrail_versions=chosen.enforced_guardrails, excluded_models=chosen.embedding_models
+            guardrail_versions=chosen.enforced_guardrails, excluded_models=embedding
         )
         documents.append(("EnforcedGuardrail", "enforced-guardrail", enforced))
     return documents

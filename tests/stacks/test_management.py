@@ -73,6 +73,11 @@ def test_every_layer_is_there_and_attached(policies: dict[str, dict[str, Any]]) 
     assert sum(kind == "SERVICE_CONTROL_POLICY" for kind in TYPES.values()) <= 4
 
 
+def test_the_knowledge_bases_own_embedding_model_is_exempt(policies: dict[str, dict[str, Any]]) -> None:
+    (guardrail, *_) = policies["genai-defense-guardrail"]["Content"]["Statement"]
+    assert guardrail["NotResource"] == ["arn:*:bedrock:*::foundation-model/amazon.titan-embed-text-v2:0"]
+
+
 def test_no_finding_of_any_pack_is_open(management: Path) -> None:
     report = read_validation_report(management)
     assert report.open == ()

@@ -38,7 +38,8 @@ class ManagementSettings(Section):
         administrators: ARN patterns of the roles that deploy guardrails, logs and detectors, and of the
             function that keeps the log of model invocations.
         break_glass: ARN patterns of the roles that may end records, unlock, and end keys.
-        embedding_models: Models that no guardrail can be applied to, which may be invoked without.
+        embedding_models: Models beside the knowledge base's own that turn text into vectors: no guardrail can
+            be applied to them, and they may be invoked without.
         trusted_accounts: Accounts outside of the organization that may reach data.
         enforced_guardrails: ARNs with version of guardrails in the management account that Bedrock applies to
             every call, one a Region; none leaves this layer out.
@@ -49,7 +50,7 @@ class ManagementSettings(Section):
     guardrail_versions: Versions = ()
     administrators: Annotated[tuple[RolePattern, ...], Field(strict=False)] = (_CDK_DEPLOYS, _KEEPS_THE_LOG)
     break_glass: Annotated[tuple[RolePattern, ...], Field(strict=False)] = ()
-    embedding_models: Annotated[tuple[str, ...], Field(strict=False)] = ("amazon.titan-embed-text-v2:0",)
+    embedding_models: Annotated[tuple[str, ...], Field(strict=False)] = ()
     trusted_accounts: Annotated[
         tuple[Annotated[str, StringConstraints(pattern=r"^\d{12}$")], ...], Field(strict=False)
     ] = ()

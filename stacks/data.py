@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from aws_cdk import CfnOutput, Duration, Environment, Stack
+from aws_cdk import aws_dynamodb as dynamodb
 from constructs import Construct
 
 from genai_defense.data import (
@@ -10,9 +11,12 @@ from genai_defense.data import (
     AuditBucket,
     ConversationTable,
     DataKey,
+    DatasetStore,
     OrderTable,
     QuotaTable,
+    RestoreTest,
     TableBackup,
+    object_lock,
 )
 from genai_defense.settings import Settings
 
@@ -59,13 +63,7 @@ class DataStack(Stack):
         self.quota = QuotaTable(self, "Quota", encryption_key=table_key, removal_policy=removal)
         self.tools = self._tools(settings) if settings.tools.enabled else None
         tool_tables = [self.tools.orders.table, self.tools.approvals.table] if self.tools else []
-        TableBackup(
-            self,
-            "Backup",
-            tables=[self.conversations.table, self.quota.table, *tool_tables],
-            encryption_key=table_key,
-            removal_policy=removal,
-        )
+        self._back_up([self.conversations.table, self.quota.table, *tool_tables], table_key, settings)
         self.audit = AuditBucket(
             self,
             "Audit",
@@ -75,8 +73,45 @@ class DataStack(Stack):
             perimeter=settings.perimeter,
             removal_policy=removal,
         )
+        self.datasets = self._datasets(settings) if settings.evaluation.enabled else None
         CfnOutput(self, "AuditBucketName", value=self.audit.bucket.bucket_name)
         CfnOutput(self, "QuotaTableName", value=self.quota.table.table_name)
+
+    def _datasets(self, settings: Settings) -> DatasetStore:
+        removal, retention = settings.removal_policy, settings.retention
+        key = DataKey(
+            self,
+            "DatasetKey",
+            data_class="training and evaluation data",
+            used_through=["s3"],
+            removal_policy=removal,
+        )
+        store = DatasetStore(
+            self,
+            "Datasets",
+            encryption_key=key,
+            lock=object_lock(
+                Duration.days(retention.audit_days), compliance=retention.audit_lock == "compliance"
+            ),
+            perimeter=settings.perimeter,
+            removal_policy=removal,
+        )
+        CfnOutput(self, "DatasetBucketName", value=store.bucket.bucket_name)
+        CfnOutput(self, "DatasetContributorRoleArn", value=store.contributor.role_arn)
+        CfnOutput(self, "DatasetReaderRoleArn", value=store.reader.role_arn)
+        return store
+
+    def _back_up(self, tables: list[dynamodb.Table], key: DataKey, settings: Settings) -> None:
+        backup = TableBackup(
+            self,
+            "Backup",
+            tables=tables,
+            encryption_key=key,
+            compliance=settings.retention.audit_lock == "compliance",
+            removal_policy=settings.removal_policy,
+        )
+        if settings.retention.restore_test:
+            RestoreTest(self, "RestoreTest", vault=backup.vault, tables=tables, encryption_key=key)
 
     def _tools(self, settings: Settings) -> ToolData:
         removal = settings.removal_policy

@@ -4,7 +4,7 @@ from aws_cdk import CfnOutput, Duration, Environment, Stack
 from aws_cdk import aws_iam as iam
 from constructs import Construct
 
-from genai_defense.application import ChatFunction
+from genai_defense.application import ChatFunction, EvaluationFunction
 from genai_defense.data import DataKey
 from genai_defense.model import (
     AccountEnforcedGuardrail,
@@ -75,6 +75,14 @@ class ModelStack(Stack):
             value=settings.model.processed_in,
         )
         self._log_invocations(settings, data.log_key)
+        if data.datasets and settings.evaluation.evaluations:
+            EvaluationFunction(
+                self,
+                "Evaluation",
+                hosting=self.hosting.with_concurrency(1),
+                store=data.datasets,
+                evaluations=settings.evaluation.evaluations,
+            )
 
     def _guardrail(self, settings: Settings) -> ModelGuardrail:
         guardrail = ModelGuardrail(

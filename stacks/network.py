@@ -74,6 +74,7 @@ class NetworkStack(Stack):
                     conditions=own_account,
                 ),
                 *(knowledge.gateway_statements() if knowledge else []),
+                *(data.datasets.gateway_statements(own_account) if data.datasets else []),
             ],
         )
 

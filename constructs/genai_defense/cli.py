@@ -65,6 +65,28 @@ def firewall(
     raise typer.Exit(code)
 
 
+@app.command("dataset")
+def dataset(  # noqa: PLR0917 - typer's way to declare options
+    bucket: Annotated[str, typer.Argument(help="Bucket of the store (stack output DatasetBucketName).")],
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="The data set.")],
+    purpose: Annotated[str, typer.Option(help="training, evaluation or baseline.")],
+    name: Annotated[str, typer.Option(help="Name of the data set, such as answers.")],
+    source: Annotated[str, typer.Option(help="Where it comes from.")],
+    licence: Annotated[str, typer.Option(help="Under which licence it is used.")],
+) -> None:
+    """Add a version of a data set to the store, with a manifest of where it comes from."""
+    from genai_defense.datasets import Origin, contribute  # noqa: PLC0415 - see the module's first line
+
+    try:
+        given = {"purpose": purpose, "name": name, "source": source, "licence": licence}
+        origin = Origin.model_validate(given)
+        added = contribute(file.read_bytes(), file.name, bucket=bucket, origin=origin)
+    except ValueError as error:
+        sys.stderr.write(f"{error}\n")
+        raise typer.Exit(1) from None
+    sys.stdout.write(f"{added}\n")
+
+
 def main() -> None:
     """Entry point of the console script."""
     app()

@@ -195,6 +195,61 @@ def test_every_store_is_encrypted_by_a_key_of_ours(resources: Resources) -> None
     ]
 
 
+def test_no_key_admits_everybody(resources: Resources) -> None:
+    keys = resources("AWS::KMS::Key")
+    assert len(keys) >= 12
+    allowed = [
+        (key["Properties"]["Description"], entry["Principal"])
+        for key in keys
+        for entry in key["Properties"]["KeyPolicy"]["Statement"]
+        if entry["Effect"] == "Allow"
+    ]
+    assert [entry for entry in allowed if entry[1] in ("*", {"AWS": "*"})] == []
+    for key in keys:
+        assert key["Properties"]["EnableKeyRotation"] is True
+        assert key["Properties"]["PendingWindowInDays"] == 30
+
+
+def test_every_table_is_under_a_key_of_ours_restorable_and_kept(resources: Resources, profile: str) -> None:
+    tables = [entry["Properties"] for entry in resources("AWS::DynamoDB::Table")]
+    assert len(tables) >= 4
+    for table in tables:
+        assert "KMSMasterKeyId" in table["SSESpecification"]
+        assert table["PointInTimeRecoverySpecification"]["PointInTimeRecoveryEnabled"] is True
+        assert table["DeletionProtectionEnabled"] is (profile == "prod")
+
+
+def test_every_permission_on_rows_of_users_is_bound_to_the_caller_or_names_one_row(
+    resources: Resources,
+) -> None:
+    conversations = [
+        entry
+        for entry in _statements(resources)
+        if entry["Effect"] == "Allow"
+        and "ConversationsTable" in json.dumps(entry["Resource"])
+        and any(action.startswith("dynamodb:") for action in _actions(entry))
+    ]
+    by_people = [entry for entry in conversations if "StartAwsBackupJob" not in json.dumps(entry["Action"])]
+    assert len(by_people) >= 2
+    for entry in by_people:
+        assert "dynamodb:LeadingKeys" in entry["Condition"]["ForAllValues:StringEquals"]
+
+
+def test_every_bucket_refuses_strangers_but_the_one_that_cloudfront_delivers_to(
+    resources: Resources,
+) -> None:
+    policies = [json.dumps(entry["Properties"]) for entry in resources("AWS::S3::BucketPolicy")]
+    assert len(policies) == len(resources("AWS::S3::Bucket"))
+    open_ones = [policy for policy in policies if "RefuseStrangers" not in policy]
+    assert [("LogBucket" in policy) for policy in open_ones] == [True]
+
+
+def test_every_vault_is_locked(resources: Resources) -> None:
+    vaults = resources("AWS::Backup::BackupVault")
+    assert vaults
+    assert all(vault["Properties"]["LockConfiguration"]["MinRetentionDays"] >= 7 for vault in vaults)
+
+
 def test_a_web_acl_stands_before_three_of_three_entries(resources: Resources) -> None:
     associated = [
         json.dumps(entry["Properties"]["ResourceArn"]) for entry in resources("AWS::WAFv2::WebACLAssociation")
@@ -214,8 +269,11 @@ def test_the_api_calls_these_functions_and_never_the_one_that_may_invoke_the_mod
     resources: Resources,
 ) -> None:
     invokers = [entry["Properties"] for entry in resources("AWS::Lambda::Permission")]
-    assert {entry["Principal"] for entry in invokers} == {"apigateway.amazonaws.com"}
-    functions = {json.dumps(entry["FunctionName"]) for entry in invokers}
+    scheduled = [entry for entry in invokers if entry["Principal"] == "events.amazonaws.com"]
+    assert all("EvaluationPrivate" in str(entry["FunctionName"]) for entry in scheduled)
+    by_api = [entry for entry in invokers if entry not in scheduled]
+    assert {entry["Principal"] for entry in by_api} == {"apigateway.amazonaws.com"}
+    functions = {json.dumps(entry["FunctionName"]) for entry in by_api}
     known = ("GuardrailPrivate", "ConversationsPrivate", "ApprovalFunctionsDesk")
     assert [name for name in functions if not any(part in name for part in known)] == []
     assert len(functions) == len(known)

@@ -52,6 +52,7 @@ FUNCTIONS = {
         "lambda:InvokeFunction",
     },
     "conversations": {*RUN, *BECOME_THE_USER},
+    "evaluation": {*RUN, "s3:GetObject", "s3:GetObjectVersion", "s3:ListBucket"},
     "tools": {
         *RUN,
         *TABLE_KEY,

@@ -15,6 +15,7 @@ from genai_defense.application.chat_function import ChatFunction
 from genai_defense.application.conversations_function import ConversationsFunction
 from genai_defense.application.custom_resource_function import CustomResourceFunction
 from genai_defense.application.document_pipeline import DocumentPipeline
+from genai_defense.application.evaluation_function import EvaluationFunction
 from genai_defense.application.guardrail_function import GuardrailFunction, UserQuota
 from genai_defense.application.ingestion_function import DocumentLimits, IngestionFunction
 from genai_defense.application.kill_switch import KillSwitch
@@ -41,6 +42,7 @@ __all__ = [
     "CustomResourceFunction",
     "DocumentLimits",
     "DocumentPipeline",
+    "EvaluationFunction",
     "FunctionHosting",
     "GuardrailFunction",
     "IngestionFunction",

@@ -6,6 +6,7 @@ from genai_defense.data.backup import TableBackup
 from genai_defense.data.conversation_table import READ_AND_DELETE, READ_AND_WRITE, ConversationTable
 from genai_defense.data.data_key import DataKey
 from genai_defense.data.data_perimeter import DataPerimeter
+from genai_defense.data.dataset_store import DatasetStore
 from genai_defense.data.document_stores import DocumentActor, DocumentStores
 from genai_defense.data.document_table import DocumentTable
 from genai_defense.data.embedding import Embedding
@@ -19,6 +20,7 @@ from genai_defense.data.order_table import OrderTable
 from genai_defense.data.private_bucket import PrivateBucket, access_log_bucket, object_lock
 from genai_defense.data.quarantine_bucket import QuarantineBucket
 from genai_defense.data.quota_table import QuotaTable
+from genai_defense.data.restore_test import RestoreTest
 from genai_defense.data.s3_vector_store import S3VectorStore
 from genai_defense.data.search_vector_store import SearchVectorStore
 from genai_defense.data.trusted_bucket import TrustedBucket
@@ -31,6 +33,7 @@ __all__ = [
     "ConversationTable",
     "DataKey",
     "DataPerimeter",
+    "DatasetStore",
     "DocumentActor",
     "DocumentStores",
     "DocumentTable",
@@ -45,6 +48,7 @@ __all__ = [
     "PrivateBucket",
     "QuarantineBucket",
     "QuotaTable",
+    "RestoreTest",
     "S3VectorStore",
     "SearchVectorStore",
     "TableBackup",

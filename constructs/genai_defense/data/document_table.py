@@ -6,7 +6,7 @@ from aws_cdk import aws_iam as iam
 from aws_cdk import aws_kms as kms
 from constructs import Construct
 
-from genai_defense.data.user_table import key_through_tables
+from genai_defense.data.user_table import acknowledge_deletable, key_through_tables
 
 BY_SHA256 = "by_sha256"
 PUBLISHED_ATTRIBUTES = ("document", "status")
@@ -52,6 +52,8 @@ class DocumentTable(Construct):
             deletion_protection=removal_policy is not RemovalPolicy.DESTROY,
             removal_policy=removal_policy,
         )
+        if removal_policy is RemovalPolicy.DESTROY:
+            acknowledge_deletable(self.table)
         self.table.add_global_secondary_index(
             index_name=BY_SHA256,
             partition_key=dynamodb.Attribute(name="sha256", type=dynamodb.AttributeType.STRING),

@@ -83,6 +83,8 @@ class PrivateBucket(s3.Bucket):
         if acl_delivery_because is None:
             for statement in perimeter.statements(self):
                 self.add_to_resource_policy(statement)
+        else:
+            acknowledge(self, "OwaspLlm-BucketKeepsStrangersOut", reason=acl_delivery_because)
 
 
 def object_lock(retention: Duration, *, compliance: bool) -> s3.ObjectLockRetention:

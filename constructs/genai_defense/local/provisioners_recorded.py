@@ -95,6 +95,12 @@ RECORDED: Mapping[str, Recorded] = {
     "AWS::Route53Resolver::ResolverQueryLoggingConfigAssociation": Recorded(
         ref="rqlca-{hex:.17}", attributes={"Id": "{ref}"}
     ),
+    "AWS::Backup::RestoreTestingPlan": Recorded(
+        ref="{name}",
+        attributes={"RestoreTestingPlanArn": "arn:aws:backup:{region}:{account}:restore-testing-plan:{ref}"},
+        name="RestoreTestingPlanName",
+    ),
+    "AWS::Backup::RestoreTestingSelection": Recorded(ref="{name}", name="RestoreTestingSelectionName"),
     "AWS::SecurityHub::Hub": Recorded(
         ref="arn:aws:securityhub:{region}:{account}:hub/default", attributes={"ARN": "{ref}"}
     ),

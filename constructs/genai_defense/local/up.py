@@ -21,6 +21,7 @@ from genai_defense.local import (
     document_stage,
     steps_answer,
     steps_conversations,
+    steps_data,
     steps_documents,
     steps_filter,
     steps_identity,
@@ -147,7 +148,12 @@ def _scene(
 
 
 def steps_for(
-    model: StandInModel | None, *, tools: bool = True, documents: bool = True, load: bool = False
+    model: StandInModel | None,
+    *,
+    tools: bool = True,
+    documents: bool = True,
+    store: bool = True,
+    load: bool = False,
 ) -> list[Step]:
     """All steps, but for what the run lacks.
 
@@ -155,6 +161,7 @@ def steps_for(
         model: The stand-in; without it, the steps that need a model that leaks on demand fall away.
         tools: Whether tools are deployed.
         documents: Whether the way of documents is.
+        store: Whether a store of training data is deployed.
         load: Whether to ask many times at once, too.
     """
     leaking = (*steps_answer.WITH_STAND_IN, *steps_stream.WITH_STAND_IN) if model else ()
@@ -170,6 +177,8 @@ def steps_for(
         # Examined while the next steps run.
         *(steps_documents.UPLOADING if documents else ()),
         *steps_conversations.STEPS,
+        *(steps_data.STORE if store else ()),
+        *steps_data.RESTORE,
         *steps_operations.STEPS,
         *(steps_documents.STEPS if documents else ()),
         *(steps_load.STEPS if load else ()),
@@ -179,7 +188,8 @@ def steps_for(
 def _play(scene: Scene, reporter: Reporter, *, load: bool) -> list[StepResult]:
     tools = tool_stage.find_stage(scene.deployment) is not None
     documents = document_stage.find_stage(scene.deployment) is not None
-    steps = steps_for(scene.model, tools=tools, documents=documents, load=load)
+    store = steps_data.has_store(scene)
+    steps = steps_for(scene.model, tools=tools, documents=documents, store=store, load=load)
     results: list[StepResult] = []
     with reporter.stage(f"Ask and attack: {len(steps)} steps") as detail:
         for result in play(steps, scene):

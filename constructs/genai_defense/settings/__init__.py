@@ -14,6 +14,7 @@ from genai_defense.data.key_administrators import KeyAdministrators
 from genai_defense.limits import least_tokens_per_day
 from genai_defense.settings.application import ConcurrencySettings, QuotaSettings
 from genai_defense.settings.baseline import BaselineSettings
+from genai_defense.settings.evaluation import EvaluationSettings
 from genai_defense.settings.guardrail import GuardrailPolicy
 from genai_defense.settings.knowledge import KnowledgeSettings
 from genai_defense.settings.management import ManagementSettings
@@ -53,6 +54,7 @@ class Settings(Section):
         baseline: Detectors, recorders and analyzers of the account: created, existing or off.
         management: What the organization's management account enforces; its own app deploys it.
         knowledge: Whether there are documents to answer from, and how they are kept.
+        evaluation: The store of training and evaluation data, and what is evaluated.
         allowed_link_hosts: Hosts to which links and images in answers may point; empty allows none.
         api_gateway_account_role: `create` the Region's one API Gateway logging role, or use the `existing`
             one.
@@ -76,6 +78,7 @@ class Settings(Section):
     baseline: BaselineSettings = BaselineSettings()
     management: ManagementSettings = ManagementSettings()
     knowledge: KnowledgeSettings = KnowledgeSettings()
+    evaluation: EvaluationSettings = EvaluationSettings()
     allowed_link_hosts: Annotated[tuple[Host, ...], Field(strict=False)] = ()
     api_gateway_account_role: Literal["create", "existing"] = "create"
     concurrency: ConcurrencySettings = ConcurrencySettings()

@@ -12,6 +12,7 @@ from stacks.knowledge import KnowledgeStack, knowledge_stack
 from stacks.model import ModelStack
 from stacks.network import NetworkStack
 from stacks.organization import OrganizationStack
+from stacks.respond import RespondStack
 from stacks.tools import tools_stack
 from stacks.user_interface import UserInterfaceStack
 
@@ -62,12 +63,22 @@ def chatbot(app: App, settings: Settings) -> None:
         application=application,
         edge=edge,
     )
-    _watch(app, settings, application, knowledge)
+    organization = _watch(app, settings, application, knowledge)
+    RespondStack(
+        app,
+        "GenAiDefense-Respond",
+        settings=settings,
+        env=env,
+        data=data,
+        application=application,
+        edge=edge,
+        organization=organization,
+    )
 
 
 def _watch(
     app: App, settings: Settings, application: ApplicationStack, knowledge: KnowledgeStack | None
-) -> None:
+) -> OrganizationStack:
     """What records, detects and calls people."""
     env = Environment(region=settings.region)
     organization = OrganizationStack(
@@ -81,3 +92,4 @@ def _watch(
         alarm_topic=organization.alarm_topic,
         document_buckets=[knowledge.documents.trusted.bucket] if knowledge else [],
     )
+    return organization

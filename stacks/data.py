@@ -14,7 +14,10 @@ from genai_defense.data import (
     DatasetStore,
     OrderTable,
     QuotaTable,
+    ResponseTable,
     RestoreTest,
+    ReviewTable,
+    StandingTable,
     TableBackup,
     object_lock,
 )
@@ -61,9 +64,12 @@ class DataStack(Stack):
             self, "Conversations", encryption_key=table_key, removal_policy=removal
         )
         self.quota = QuotaTable(self, "Quota", encryption_key=table_key, removal_policy=removal)
+        self.standing = StandingTable(self, "Standing", encryption_key=table_key, removal_policy=removal)
+        self.response, self.reviews = self._response_tables(settings)
         self.tools = self._tools(settings) if settings.tools.enabled else None
         tool_tables = [self.tools.orders.table, self.tools.approvals.table] if self.tools else []
-        self._back_up([self.conversations.table, self.quota.table, *tool_tables], table_key, settings)
+        tables = [self.conversations.table, self.quota.table, self.standing.table, self.response.table]
+        self._back_up([*tables, self.reviews.table, *tool_tables], table_key, settings)
         self.audit = AuditBucket(
             self,
             "Audit",
@@ -76,6 +82,36 @@ class DataStack(Stack):
         self.datasets = self._datasets(settings) if settings.evaluation.enabled else None
         CfnOutput(self, "AuditBucketName", value=self.audit.bucket.bucket_name)
         CfnOutput(self, "QuotaTableName", value=self.quota.table.table_name)
+        CfnOutput(self, "ReviewTableName", value=self.reviews.table.table_name)
+        CfnOutput(self, "StandingTableName", value=self.standing.table.table_name)
+
+    def _response_tables(self, settings: Settings) -> tuple[ResponseTable, ReviewTable]:
+        removal = settings.removal_policy
+        response = ResponseTable(
+            self,
+            "Response",
+            encryption_key=DataKey(
+                self,
+                "ResponseKey",
+                data_class="counts and actions of the response",
+                used_through=["backup", "dynamodb"],
+                removal_policy=removal,
+            ),
+            removal_policy=removal,
+        )
+        reviews = ReviewTable(
+            self,
+            "Reviews",
+            encryption_key=DataKey(
+                self,
+                "ReviewTableKey",
+                data_class="reviews of answers",
+                used_through=["backup", "dynamodb"],
+                removal_policy=removal,
+            ),
+            removal_policy=removal,
+        )
+        return response, reviews
 
     def _datasets(self, settings: Settings) -> DatasetStore:
         removal, retention = settings.removal_policy, settings.retention

@@ -42,6 +42,7 @@ class OrganizationStack(Stack):
                 removal_policy=settings.removal_policy,
             )
         topic = self.alarm_topic = AlarmTopic(self, "Alarms", encryption_key=key, email=settings.alarms.email)
+        self.alarm_key = key
         KeyWatch(self, "KeyWatch", alarm_topic=topic.topic, encryption_key=key)
         ChatbotAlarms(
             self,

@@ -40,12 +40,12 @@ class UserInterfaceStack(Stack):
             generation=settings.distribution.origin_proof_generation,
         )
         limits = settings.web_acl
-        blocked = BlockedAddresses(self, "BlockedAddresses")
-        sign_in_web_acl = EntryWebAcl(
+        self.blocked = BlockedAddresses(self, "BlockedAddresses")
+        self.sign_in_web_acl = EntryWebAcl(
             self,
             "SignInWebAcl",
             encryption_key=data.log_key,
-            blocked_addresses=blocked,
+            blocked_addresses=self.blocked,
             retention=settings.retention.log_retention,
             limits=RequestLimits(
                 requests_per_five_minutes=limits.sign_in_requests_per_five_minutes,
@@ -54,12 +54,14 @@ class UserInterfaceStack(Stack):
             ),
             removal_policy=removal,
         )
-        sign_in_web_acl.protect(self, "UserPoolWebAcl", resource_arn=self.sign_in.user_pool.user_pool_arn)
+        self.sign_in_web_acl.protect(
+            self, "UserPoolWebAcl", resource_arn=self.sign_in.user_pool.user_pool_arn
+        )
         self.web_acl = EntryWebAcl(
             self,
             "WebAcl",
             encryption_key=data.log_key,
-            blocked_addresses=blocked,
+            blocked_addresses=self.blocked,
             retention=settings.retention.log_retention,
             limits=RequestLimits(
                 requests_per_five_minutes=limits.requests_per_five_minutes,

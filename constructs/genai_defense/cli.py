@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from genai_defense.operate.commands import operate_app
+
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 
 
@@ -85,6 +87,21 @@ def dataset(  # noqa: PLR0917 - typer's way to declare options
         sys.stderr.write(f"{error}\n")
         raise typer.Exit(1) from None
     sys.stdout.write(f"{added}\n")
+
+
+@app.command()
+def gameday(
+    evidence: Annotated[Path, typer.Option(help="Where the evidence becomes a folder.")] = Path("evidence"),
+) -> None:
+    """Deploy to an embedded AWS, attack, see the user disabled, restore them, collect the evidence."""
+    from genai_defense.local.reporter import console  # noqa: PLC0415 - see the module's first line
+    from genai_defense.local.up import UpOptions, run_up  # noqa: PLC0415 - the same
+
+    options = UpOptions(once=True, gameday=evidence.resolve())
+    raise typer.Exit(run_up(options, start=Path.cwd(), console=console()))
+
+
+app.add_typer(operate_app)
 
 
 def main() -> None:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from chat.completion import Completion
     from chat.conversations import Conversations, PastTurn
     from chat.documents import Documents, Judged
+    from chat.grounding import Grounding
     from chat.model import Model
     from chat.retriever import Passage
     from chat.turn import Turn
@@ -50,6 +51,7 @@ class Chat:
             ``limits.HISTORY_BYTES`` it does not see either.
         toolbox: Tools on offer. Default: none.
         retriever: Finds passages. Default: none.
+        grounding: Asks whether an answer stands on its passages. Default: nobody asks.
         now: Clock, UTC.
         spotlight: Makes fence and mark of a request.
     """
@@ -61,6 +63,7 @@ class Chat:
     history_turns: int
     toolbox: Toolbox = field(default_factory=NoTools)
     retriever: Retriever = field(default_factory=NoRetriever)
+    grounding: Grounding | None = None
     now: Callable[[], datetime] = _utc_now
     spotlight: Callable[[], Spotlight] = Spotlight.new
 
@@ -77,7 +80,8 @@ class Chat:
 
         Returns:
             answer, stop_reason, truncated, guardrail_intervened, usage (input_tokens, output_tokens), sources
-            (title, uri), approvals (ids), withheld (source, reason), documents_unavailable.
+            (title, uri), approvals (ids), withheld (source, reason), documents_unavailable,
+            tools_refused (a number), grounding_failed.
         """
         budget = BUDGET_SECONDS if emit is None else STREAMED_BUDGET_SECONDS
         deadline = self.model.patience.clock() + budget
@@ -99,6 +103,10 @@ class Chat:
             messages_of(turn, history, passages),
             deadline,
         )
+        ungrounded = False
+        if self.grounding is not None and not completion.guardrail_intervened:
+            plain = [spotlight.plain(passage) for passage in passages]
+            ungrounded = self.grounding.failed(turn.message, completion.answer, plain)
         kept = self._keepable(turn, completion)
         if kept is not None:
             self.conversations.store(turn, kept, self.now())
@@ -112,6 +120,8 @@ class Chat:
             "approvals": list(completion.approvals),
             "withheld": [asdict(one) for one in (*withheld, *completion.withheld)],
             "documents_unavailable": not found.complete,
+            "tools_refused": completion.tools_refused,
+            "grounding_failed": ungrounded,
         }
 
     def _passages(

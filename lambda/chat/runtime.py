@@ -13,6 +13,7 @@ from botocore.config import Config
 from chat.conversations import Conversations
 from chat.documents import Documents
 from chat.flow import Chat
+from chat.grounding import Grounding
 from chat.knowledge import KnowledgeBase
 from chat.model import Model
 from chat.register import Register
@@ -78,6 +79,7 @@ def chat() -> Chat:
         history_turns=settings.history_turns,
         toolbox=_toolbox(settings),
         retriever=_retriever(settings),
+        grounding=Grounding(_boto3.client("bedrock-runtime", config=Config(**_JUDGE)), settings),
     )
 
 

@@ -50,6 +50,8 @@ class ChatAnswer:
         approvals: Ids of the actions that wait for a human.
         withheld: Why texts of strangers were kept from the model, a reason for each.
         documents_unavailable: True when the answer was written without all documents that belong to it.
+        tools_refused: How many calls of tools were refused.
+        grounding_failed: True when the managed guardrail found the answer not grounded in its sources.
     """
 
     answer: str
@@ -61,6 +63,8 @@ class ChatAnswer:
     approvals: tuple[str, ...] = ()
     withheld: tuple[str, ...] = ()
     documents_unavailable: bool = False
+    tools_refused: int = 0
+    grounding_failed: bool = False
 
     @property
     def tokens(self) -> int:
@@ -118,6 +122,10 @@ def _read(fields: Mapping[str, Any], answer: object) -> ChatAnswer | None:
         return None
     if not isinstance(answer, str) or not all(isinstance(flag, bool) for flag in flags):
         return None
+    # A chat function of the day before does not say these two.
+    refused, ungrounded = fields.get("tools_refused", 0), fields.get("grounding_failed", False)
+    if type(refused) is not int or refused < 0 or not isinstance(ungrounded, bool):
+        return None
     sources = tuple(Source(_text(one["title"]), _text(one["uri"])) for one in _entries(fields["sources"]))
     return ChatAnswer(
         answer=answer,
@@ -129,6 +137,8 @@ def _read(fields: Mapping[str, Any], answer: object) -> ChatAnswer | None:
         approvals=tuple(_matching(_APPROVAL_ID, one) for one in _entries(fields["approvals"])),
         withheld=tuple(_matching(_REASON, one["reason"]) for one in _entries(fields["withheld"])),
         documents_unavailable=flags[2],
+        tools_refused=refused,
+        grounding_failed=ungrounded,
     )
 
 

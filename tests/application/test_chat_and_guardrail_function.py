@@ -1,5 +1,6 @@
 """The pair behind the API, built in one stack of somebody else."""
 
+import json
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -13,7 +14,14 @@ from aws_cdk.assertions import Template
 
 from genai_defense.application import ChatFunction, FunctionHosting, GuardrailFunction, KillSwitch, UserQuota
 from genai_defense.application.streaming import STREAM_TIMEOUT
-from genai_defense.data import AuditBucket, ConversationTable, DocumentStores, KnowledgeBase, QuotaTable
+from genai_defense.data import (
+    AuditBucket,
+    ConversationTable,
+    DocumentStores,
+    KnowledgeBase,
+    QuotaTable,
+    StandingTable,
+)
 from genai_defense.model import ApprovedModel, GuardedModelAccess, ModelGuardrail
 
 LAMBDA = Path(__file__).resolve().parents[2] / "lambda"
@@ -49,6 +57,7 @@ def pair(stack: cdk.Stack, hosting: FunctionHosting, log_key: kms.Key) -> ChatFu
         chat=chat,
         quota_table=QuotaTable(stack, "Quota", encryption_key=log_key),
         quota=UserQuota(requests_per_day=100, tokens_per_day=50_000),
+        standing=StandingTable(stack, "Standing", encryption_key=log_key),
         audit=AuditBucket(stack, "Audit", encryption_key=log_key, retention=cdk.Duration.days(1)),
     )
     return chat
@@ -115,8 +124,25 @@ def test_with_documents_it_may_look_passages_up_and_nothing_else(
 
 
 def test_the_guardrail_function_counts_but_does_not_read_the_quota(synthesized: Template) -> None:
-    dynamodb = {a for a in _allowed_actions(synthesized, "Guardrail") if a.startswith("dynamodb")}
-    assert dynamodb == {"dynamodb:UpdateItem"}
+    uses = {
+        (action, json.dumps(statement["Resource"])[:25])
+        for name, policy in synthesized.find_resources("AWS::IAM::ManagedPolicy").items()
+        if name.startswith("Guardrail")
+        for statement in policy["Properties"]["PolicyDocument"]["Statement"]
+        for action in ([statement["Action"]] if isinstance(statement["Action"], str) else statement["Action"])
+        if action.startswith("dynamodb") and statement["Effect"] == "Allow"
+    }
+    assert uses == {
+        ("dynamodb:UpdateItem", '{"Fn::GetAtt": ["QuotaTab'),
+        ("dynamodb:GetItem", '{"Fn::GetAtt": ["StandingT'[:25]),
+    }
+
+
+def test_without_a_bus_nobody_is_told_and_addresses_are_those_that_the_api_sees(
+    synthesized: Template,
+) -> None:
+    guardrail = _function(synthesized, "guardrail")["Environment"]["Variables"]
+    assert (guardrail["EVENT_BUS_NAME"], guardrail["ADDRESS_SEEN_BY"]) == ("", "api")
 
 
 def test_the_functions_are_told_their_limits(synthesized: Template) -> None:

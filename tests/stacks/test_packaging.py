@@ -15,11 +15,17 @@ _PACKAGES = (
     "approved_action",
     "chat",
     "conversations",
+    "evaluation",
     "guardrail",
     "invocation_logging",
     "order_lookup",
     "page_publisher",
     "refund",
+    "responder",
+    "response_decision",
+    "response_restore",
+    "review_intake",
+    "web_acl_events",
     "tools",
 )
 HANDLERS = {f"{package}.handler.handler" for package in _PACKAGES}

@@ -21,6 +21,7 @@ from genai_defense.application.ingestion_function import DocumentLimits, Ingesti
 from genai_defense.application.kill_switch import KillSwitch
 from genai_defense.application.order_tools import OrderTools
 from genai_defense.application.private_function import FunctionHosting, PrivateFunction
+from genai_defense.application.review_desk import ReviewDesk
 from genai_defense.application.review_queue import ReviewQueue
 from genai_defense.application.tool_approval import ToolApproval
 from genai_defense.application.tool_broker import ToolBroker
@@ -49,6 +50,7 @@ __all__ = [
     "KillSwitch",
     "OrderTools",
     "PrivateFunction",
+    "ReviewDesk",
     "ReviewQueue",
     "ToolApproval",
     "ToolBroker",

@@ -20,9 +20,12 @@ from genai_defense.data.order_table import OrderTable
 from genai_defense.data.private_bucket import PrivateBucket, access_log_bucket, object_lock
 from genai_defense.data.quarantine_bucket import QuarantineBucket
 from genai_defense.data.quota_table import QuotaTable
+from genai_defense.data.response_table import ResponseTable
 from genai_defense.data.restore_test import RestoreTest
+from genai_defense.data.review_table import ReviewTable
 from genai_defense.data.s3_vector_store import S3VectorStore
 from genai_defense.data.search_vector_store import SearchVectorStore
+from genai_defense.data.standing_table import StandingTable
 from genai_defense.data.trusted_bucket import TrustedBucket
 
 __all__ = [
@@ -48,9 +51,12 @@ __all__ = [
     "PrivateBucket",
     "QuarantineBucket",
     "QuotaTable",
+    "ResponseTable",
     "RestoreTest",
+    "ReviewTable",
     "S3VectorStore",
     "SearchVectorStore",
+    "StandingTable",
     "TableBackup",
     "TrustedBucket",
     "access_log_bucket",

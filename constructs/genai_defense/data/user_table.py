@@ -52,10 +52,10 @@ def acknowledge_deletable(table: dynamodb.Table) -> None:
     )
 
 
-def key_through_tables(encryption_key: kms.IKey) -> iam.PolicyStatement:
+def key_through_tables(encryption_key: kms.IKey, *, sid: str = "KeyThroughTheTable") -> iam.PolicyStatement:
     """The use of the key that DynamoDB makes for a caller, and no other use."""
     return iam.PolicyStatement(
-        sid="KeyThroughTheTable",
+        sid=sid,
         actions=["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey", "kms:DescribeKey"],
         resources=[encryption_key.key_arn],
         conditions={"StringLike": {"kms:ViaService": "dynamodb.*.amazonaws.com"}},

@@ -50,7 +50,10 @@ FIDELITY: Mapping[str, tuple[Fidelity, str]] = {
     "AWS::DynamoDB::": (_REAL, "not encrypted with the key"),
     "AWS::EC2::": (_RECORDED, "no packet flows through it"),
     "AWS::EC2::VPCEndpoint": (_REAL, "IAM sees it and its policy decides; no packet flows through it"),
-    "AWS::Events::": (_REAL, "matches and delivers what is put on a bus; no trail hands it a call"),
+    "AWS::Events::": (
+        _REAL,
+        "patterns, targets and rates of what is put on a bus; no trail hands it a call, no dead letters",
+    ),
     "AWS::GuardDuty::": (_RECORDED, "detects nothing"),
     "AWS::GuardDuty::MalwareProtectionPlan": (
         _REAL,

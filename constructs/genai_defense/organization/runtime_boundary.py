@@ -10,7 +10,7 @@ from aws_cdk import aws_iam as iam
 from constructs import Construct, IConstruct
 
 from genai_defense.checks.acknowledge import acknowledge
-from genai_defense.organization.granted_actions import BOUNDARY, Statement, allow_statements
+from genai_defense.organization.granted_actions import BOUNDARY, OWN_ROLES, Statement, allow_statements
 from genai_defense.organization.knowledge_bases import acknowledge_knowledge_bases, knowledge_base_statement
 from genai_defense.organization.never_at_run_time import KNOWLEDGE_BASE_ACTIONS, NEVER, SERVICES
 
@@ -118,6 +118,8 @@ class _Document:
                     repeated.append(_without_the_way(statement))
                 continue
             _check_services(node.node.path, named, boundary)
+            if not here and node.node.try_get_context(OWN_ROLES):
+                continue
             if not any(action.startswith("bedrock:") for action in named):
                 actions |= named
             elif named <= KNOWLEDGE_BASE_ACTIONS:

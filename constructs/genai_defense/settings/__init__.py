@@ -21,6 +21,7 @@ from genai_defense.settings.management import ManagementSettings
 from genai_defense.settings.model import ModelSettings
 from genai_defense.settings.network import NetworkSettings
 from genai_defense.settings.records import AlarmSettings, RetentionSettings
+from genai_defense.settings.response import ResponsePolicy
 from genai_defense.settings.section import Section
 from genai_defense.settings.tools import ToolSettings
 from genai_defense.settings.types import Host, Region
@@ -50,6 +51,7 @@ class Settings(Section):
         distribution: Name, certificate, countries, edges.
         sign_in: Roles, tenants, another identity provider.
         web_acl: The filter in front of every public entry.
+        response: What follows from attacks, and how far a machine may go.
         tools: Whether there are tools, the refund limit, the wait for a human.
         baseline: Detectors, recorders and analyzers of the account: created, existing or off.
         management: What the organization's management account enforces; its own app deploys it.
@@ -74,6 +76,7 @@ class Settings(Section):
     distribution: DistributionSettings = DistributionSettings()
     sign_in: SignInSettings = SignInSettings()
     web_acl: WebAclSettings = WebAclSettings()
+    response: ResponsePolicy = ResponsePolicy()
     tools: ToolSettings = ToolSettings()
     baseline: BaselineSettings = BaselineSettings()
     management: ManagementSettings = ManagementSettings()

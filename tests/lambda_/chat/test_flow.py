@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, cast
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from chat.documents import Documents
+    from chat.grounding import Grounding
     from chat.model import Model, Prompt
     from chat.retriever import Retriever
     from chat.turn import Turn
@@ -124,6 +125,8 @@ def test_an_answer_comes_back_in_the_form_of_the_contract(turn: Turn) -> None:
         "approvals": [],
         "withheld": [],
         "documents_unavailable": False,
+        "tools_refused": 0,
+        "grounding_failed": False,
     }
 
 
@@ -259,3 +262,32 @@ def test_each_part_that_fails_is_an_exception(part: str, turn: Turn) -> None:
         conversations.store_error = error
     with pytest.raises(RuntimeError, match="broken on purpose"):
         _chat(model, conversations).answer(turn)
+
+
+@dataclass
+class _Ungrounded:
+    """Stands for ``Grounding``, and finds no answer grounded."""
+
+    asked: list[tuple[str, str, list[str]]] = field(default_factory=list[tuple[str, str, list[str]]])
+
+    def failed(self, question: str, answer: str, passages: list[str]) -> bool:
+        self.asked.append((question, answer, passages))
+        return True
+
+
+def test_an_answer_that_its_passages_do_not_say_is_given_and_told(turn: Turn) -> None:
+    grounding = _Ungrounded()
+    retriever = _Retriever([Passage("Open at ten.", Source("Hours", "s3://docs/hours"))])
+    chat = replace(
+        _chat(_said("At nine."), _Conversations(), retriever), grounding=cast("Grounding", grounding)
+    )
+    answered = chat.answer(turn)
+    assert (answered["answer"], answered["grounding_failed"]) == ("At nine.", True)
+    assert grounding.asked == [(turn.message, "At nine.", ["Open at ten."])]
+
+
+def test_nobody_asks_about_the_text_of_a_refusal(turn: Turn) -> None:
+    grounding = _Ungrounded()
+    refused = _chat(_said("No.", "guardrail_intervened"), _Conversations())
+    assert replace(refused, grounding=cast("Grounding", grounding)).answer(turn)["grounding_failed"] is False
+    assert grounding.asked == []

@@ -8,6 +8,7 @@ from stacks.baseline import BaselineStack
 from stacks.data import DataStack
 from stacks.distribution import DistributionStack
 from stacks.edge import EdgeStack
+from stacks.ingestion import ingestion_stack
 from stacks.knowledge import KnowledgeStack, knowledge_stack
 from stacks.model import ModelStack
 from stacks.network import NetworkStack
@@ -29,6 +30,14 @@ def chatbot(app: App, settings: Settings) -> None:
     knowledge = knowledge_stack(app, "GenAiDefense-Knowledge", settings=settings, env=env)
     network = NetworkStack(
         app, "GenAiDefense-Network", settings=settings, env=env, data=data, knowledge=knowledge
+    )
+    ingestion_stack(
+        app,
+        "GenAiDefense-Ingestion",
+        settings=settings,
+        env=env,
+        knowledge=knowledge,
+        network=network,
     )
     tools = tools_stack(app, "GenAiDefense-Tools", settings=settings, env=env, data=data, network=network)
     model = ModelStack(

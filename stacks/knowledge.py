@@ -51,34 +51,9 @@ class KnowledgeStack(Stack):
 
     def gateway_statements(self) -> list[iam.PolicyStatement]:
         """What the functions of the pipeline ask of S3, for the policy of the gateway endpoint."""
-        documents = self.documents
-        examiner, withdrawer = documents.examiner.role.role_arn, documents.withdrawer.role.role_arn
-        uses = [
-            (
-                examiner,
-                documents.landing.bucket,
-                [
-                    "s3:DeleteObject",
-                    "s3:DeleteObjectVersion",
-                    "s3:GetObject",
-                    "s3:GetObjectVersion",
-                    "s3:GetObjectTagging",
-                    "s3:GetObjectVersionTagging",
-                ],
-            ),
-            (examiner, documents.trusted.bucket, ["s3:PutObject"]),
-            (examiner, documents.manifests.bucket, ["s3:PutObject"]),
-            (examiner, documents.quarantine.bucket, ["s3:PutObject", "s3:PutObjectTagging"]),
-            (withdrawer, documents.trusted.bucket, ["s3:DeleteObject"]),
-        ]
         return [
-            iam.PolicyStatement(
-                principals=[iam.AnyPrincipal()],
-                actions=actions,
-                resources=[bucket.arn_for_objects("*")],
-                conditions={"ArnEquals": {"aws:PrincipalArn": role}},
-            )
-            for role, bucket, actions in uses
+            *self.documents.examiner.gateway_statements(),
+            *self.documents.withdrawer.gateway_statements(),
         ]
 
     def table_statements(self) -> list[iam.PolicyStatement]:
@@ -90,6 +65,7 @@ class KnowledgeStack(Stack):
                 principals=[iam.AnyPrincipal()],
                 actions=[
                     "dynamodb:BatchGetItem",
+                    "dynamodb:ConditionCheckItem",
                     "dynamodb:GetItem",
                     "dynamodb:PutItem",
                     "dynamodb:Query",

@@ -37,6 +37,15 @@ def _actions(statement: dict[str, Any]) -> list[str]:
     return [actions] if isinstance(actions, str) else actions
 
 
+def _only_embeds(statement: dict[str, Any]) -> bool:
+    """Whether a statement is about one embedding model and no other resource."""
+    resource = statement["Resource"]
+    parts: list[Any] = (
+        resource["Fn::Join"][1] if isinstance(resource, dict) and "Fn::Join" in resource else [""]
+    )
+    return str(parts[-1]).endswith("::foundation-model/amazon.titan-embed-text-v2:0")
+
+
 def test_no_role_carries_an_inline_policy(resources: Resources) -> None:
     assert resources("AWS::IAM::Policy") == []
     assert all("Policies" not in role["Properties"] for role in resources("AWS::IAM::Role"))
@@ -60,7 +69,10 @@ def test_every_permission_to_invoke_a_model_carries_guardrail_version_and_endpoi
         and any(action.startswith("bedrock:Invoke") for action in _actions(entry))
     ]
     assert invoking
-    for entry in invoking:
+    # A knowledge base's role invokes the embedding model, which answers nothing: no guardrail applies to it.
+    embedding = [entry for entry in invoking if _only_embeds(entry)]
+    assert [entry["Action"] for entry in embedding] == ["bedrock:InvokeModel"]
+    for entry in [entry for entry in invoking if entry not in embedding]:
         condition = entry["Condition"]["StringEquals"]
         assert "bedrock:GuardrailIdentifier" in condition
         assert "aws:SourceVpce" in condition
@@ -104,7 +116,8 @@ def test_a_boundary_lets_through_what_is_granted_and_no_model_without_its_guardr
     assert granted <= passed
     for statements in boundaries:
         for entry in statements:
-            if entry["Effect"] == "Allow" and any(a.startswith("bedrock:Invoke") for a in _actions(entry)):
+            invokes = any(action.startswith("bedrock:Invoke") for action in _actions(entry))
+            if entry["Effect"] == "Allow" and invokes and not _only_embeds(entry):
                 assert "bedrock:GuardrailIdentifier" in entry["Condition"]["StringEquals"]
         assert statements[-1]["Effect"] == "Deny"
         assert {"bedrock:UpdateGuardrail", "cloudtrail:StopLogging"} <= set(statements[-1]["Action"])
@@ -184,6 +197,11 @@ def test_every_store_is_encrypted_by_a_key_of_ours(resources: Resources) -> None
         assert "KmsMasterKeyId" in queue["Properties"]
     for topic in resources("AWS::SNS::Topic"):
         assert "KmsMasterKeyId" in topic["Properties"]
+    for kind in ("AWS::S3Vectors::VectorBucket", "AWS::S3Vectors::Index"):
+        for vectors in resources(kind):
+            assert "KmsKeyArn" in vectors["Properties"]["EncryptionConfiguration"]
+    for source in resources("AWS::Bedrock::DataSource"):
+        assert "KmsKeyArn" in source["Properties"]["ServerSideEncryptionConfiguration"]
     for vault in resources("AWS::Backup::BackupVault"):
         assert "EncryptionKeyArn" in vault["Properties"]
     for guardrail in resources("AWS::Bedrock::Guardrail"):

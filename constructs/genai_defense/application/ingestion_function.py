@@ -68,6 +68,7 @@ class IngestionFunction(Construct):
             "Private",
             packages=(
                 "ingestion",
+                "document_records",
                 "document_screen",
                 "document_text",
                 "function_environment",
@@ -81,6 +82,7 @@ class IngestionFunction(Construct):
                 **document_environment(documents, knowledge_base),
                 **limits.environment,
                 "LANDING_BUCKET_NAME": documents.landing.bucket.bucket_name,
+                "MANIFEST_BUCKET_NAME": documents.manifests.bucket.bucket_name,
                 "QUARANTINE_BUCKET_NAME": documents.quarantine.bucket.bucket_name,
                 "ALERT_TOPIC_ARN": alerts.topic_arn,
                 "POWERTOOLS_SERVICE_NAME": "ingestion",
@@ -104,7 +106,6 @@ def document_environment(documents: DocumentStores, knowledge_base: KnowledgeBas
     """What both functions of a pipeline are told."""
     return {
         "TRUSTED_BUCKET_NAME": documents.trusted.bucket.bucket_name,
-        "MANIFEST_BUCKET_NAME": documents.manifests.bucket.bucket_name,
         "DOCUMENT_TABLE_NAME": documents.table.table.table_name,
         "KNOWLEDGE_BASE_ID": knowledge_base.knowledge_base_id,
         "DATA_SOURCE_ID": knowledge_base.data_source_id,

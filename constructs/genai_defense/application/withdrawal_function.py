@@ -15,8 +15,8 @@ WITHDRAWAL_TIMEOUT = Duration.minutes(1)
 class WithdrawalFunction(Construct):
     """Withdraws every document with a hash: its row first, then its vectors, then its passages.
 
-    It takes `{"sha256": …, "reason": …}`. Locked versions stay, as evidence; a withdrawn hash is never
-    published again.
+    It takes `{"sha256": …, "reason": …}`, and `tenant` where not every tenant's is meant. Locked versions
+    stay, as evidence; a withdrawn hash is never published again.
 
     Args:
         scope: Parent construct.
@@ -42,7 +42,7 @@ class WithdrawalFunction(Construct):
         self.private = PrivateFunction(
             self,
             "Private",
-            packages=("withdrawal", "function_environment"),
+            packages=("withdrawal", "document_records", "function_environment"),
             hosting=hosting,
             role=documents.withdrawer.role,
             timeout=WITHDRAWAL_TIMEOUT,

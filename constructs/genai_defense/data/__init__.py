@@ -7,7 +7,8 @@ from genai_defense.data.conversation_table import READ_AND_DELETE, READ_AND_WRIT
 from genai_defense.data.data_key import DataKey
 from genai_defense.data.data_perimeter import DataPerimeter
 from genai_defense.data.dataset_store import DatasetStore
-from genai_defense.data.document_stores import DocumentActor, DocumentStores
+from genai_defense.data.document_actor import DocumentActor
+from genai_defense.data.document_stores import DocumentStores
 from genai_defense.data.document_table import DocumentTable
 from genai_defense.data.embedding import Embedding
 from genai_defense.data.key_administrators import KeyAdministrators

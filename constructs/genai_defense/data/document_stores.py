@@ -1,20 +1,17 @@
 """Where documents are on their way: landing, trusted, quarantined; what was found out; who may what."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TypedDict
 
 from aws_cdk import Duration, RemovalPolicy
-from aws_cdk import aws_iam as iam
 from aws_cdk import aws_kms as kms
 from aws_cdk import aws_s3 as s3
 from constructs import Construct
 
-from genai_defense.checks.acknowledge import acknowledge
-from genai_defense.checks.finding_ids import wildcard_below
 from genai_defense.data.backup import TableBackup
 from genai_defense.data.bucket_denials import key_through_s3
 from genai_defense.data.data_perimeter import DataPerimeter, reaches_beside_endpoints
+from genai_defense.data.document_actor import DocumentActor
 from genai_defense.data.document_table import DocumentTable
 from genai_defense.data.landing_bucket import LandingBucket
 from genai_defense.data.malware_scan import MalwareScan
@@ -23,11 +20,6 @@ from genai_defense.data.private_bucket import access_log_bucket, acknowledge_one
 from genai_defense.data.quarantine_bucket import QuarantineBucket
 from genai_defense.data.trusted_bucket import ORIGINALS, PASSAGES, TrustedBucket
 
-_NO_NAMES_YET = (
-    "Documents have no names yet when the permission is written; it is bound to one prefix of one bucket of "
-    "the document pipeline, and each bucket's own policy says who alone may use it."
-)
-
 
 class _Common(TypedDict):
     """What all four buckets are given."""
@@ -35,19 +27,6 @@ class _Common(TypedDict):
     access_logs: s3.IBucket
     perimeter: DataPerimeter
     removal_policy: RemovalPolicy
-
-
-@dataclass(frozen=True, kw_only=True)
-class DocumentActor:
-    """A role that handles documents, and the managed policy that says how.
-
-    Attributes:
-        role: Execution role of a function.
-        policy: What it may do to documents.
-    """
-
-    role: iam.Role
-    policy: iam.ManagedPolicy
 
 
 class DocumentStores(Construct):
@@ -116,91 +95,52 @@ class DocumentStores(Construct):
             encryption_key=encryption_key,
             removal_policy=removal_policy,
         )
-        self.examiner = self._actor("Examiner")
-        self.withdrawer = self._actor("Withdrawer")
+        self.examiner = DocumentActor(self, "Examiner")
+        self.withdrawer = DocumentActor(self, "Withdrawer")
         self.scan = MalwareScan(self, "Scan", bucket=self.landing.bucket, encryption_key=encryption_key)
         reaches_beside_endpoints(self.scan.role)
         self._admit()
-
-    def _actor(self, construct_id: str) -> DocumentActor:
-        role = iam.Role(self, construct_id, assumed_by=iam.ServicePrincipal("lambda.amazonaws.com"))
-        return DocumentActor(role=role, policy=iam.ManagedPolicy(role, "Policy", roles=[role]))
+        self._let_examine()
+        self._let_withdraw()
 
     def _admit(self) -> None:
         examiner, withdrawer = self.examiner.role, self.withdrawer.role
         self.landing.admit(scanner=self.scan.role, reader=examiner)
-        self.trusted.admit(writer=examiner, withdrawer=withdrawer)
+        self.trusted.admit(writer=examiner, withdrawers=[examiner, withdrawer])
         self.manifests.admit(writer=examiner)
         self.quarantine.admit(writer=examiner)
-        self._grant_examine(self.examiner.policy)
-        self._grant_withdraw(self.withdrawer.policy)
-        self.table.grant_keep(self.examiner.policy)
-        self.table.grant_keep(self.withdrawer.policy)
 
-    def _grant_examine(self, policy: iam.ManagedPolicy) -> None:
-        landing, trusted = self.landing.bucket, self.trusted.bucket
-        put = ["s3:PutObject"]
-        policy.add_statements(
-            iam.PolicyStatement(
-                sid="FetchDocuments",
-                actions=[
-                    "s3:DeleteObject",
-                    "s3:DeleteObjectVersion",
-                    "s3:GetObject",
-                    "s3:GetObjectVersion",
-                    "s3:GetObjectTagging",
-                    "s3:GetObjectVersionTagging",
-                ],
-                resources=[landing.arn_for_objects("*")],
-            ),
-            iam.PolicyStatement(
-                sid="KeepTrusted",
-                actions=put,
-                resources=[
-                    trusted.arn_for_objects(f"{ORIGINALS}/*"),
-                    trusted.arn_for_objects(f"{PASSAGES}/*"),
-                ],
-            ),
-            iam.PolicyStatement(
-                sid="KeepManifests",
-                actions=put,
-                resources=[self.manifests.bucket.arn_for_objects(f"{MANIFESTS}/*")],
-            ),
-            iam.PolicyStatement(
-                sid="Quarantine",
-                actions=[*put, "s3:PutObjectTagging"],
-                resources=[self.quarantine.bucket.arn_for_objects("*")],
-            ),
+    def _let_examine(self) -> None:
+        examiner, landing = self.examiner, self.landing.bucket
+        trusted, manifests = self.trusted.bucket, self.manifests.bucket
+        examiner.allow(
+            sid="FetchDocuments",
+            bucket=landing,
+            actions=["s3:DeleteObjectVersion", "s3:GetObjectVersion", "s3:GetObjectVersionTagging"],
+        )
+        examiner.allow_list(sid="SeeThatDocumentsAreGone", bucket=landing)
+        examiner.allow(
+            sid="KeepDocuments", bucket=trusted, actions=["s3:PutObject"], prefixes=[ORIGINALS, PASSAGES]
+        )
+        # What was withdrawn while it was published, and malware that a later scan found.
+        examiner.allow(sid="HidePassages", bucket=trusted, actions=["s3:DeleteObject"], prefixes=[PASSAGES])
+        examiner.allow(
+            sid="KeepManifests",
+            bucket=manifests,
+            actions=["s3:GetObject", "s3:PutObject"],
+            prefixes=[MANIFESTS],
+        )
+        examiner.allow(sid="Quarantine", bucket=self.quarantine.bucket, actions=["s3:PutObject"])
+        examiner.policy.add_statements(
             key_through_s3(
                 "KeyOfDocuments", self.encryption_key.key_arn, "kms:Decrypt", "kms:GenerateDataKey"
             ),
             key_through_s3("KeyOfQuarantine", self.quarantine.encryption_key.key_arn, "kms:GenerateDataKey"),
         )
-        below = (
-            (landing, "/*"),
-            (trusted, f"/{ORIGINALS}/*"),
-            (trusted, f"/{PASSAGES}/*"),
-            (self.manifests.bucket, f"/{MANIFESTS}/*"),
-            (self.quarantine.bucket, "/*"),
-        )
-        for bucket, suffix in below:
-            acknowledge(
-                policy,
-                wildcard_below(bucket.bucket_arn, suffix, owner=bucket, reader=policy),
-                reason=_NO_NAMES_YET,
-            )
+        self.table.grant_keep(examiner.policy)
 
-    def _grant_withdraw(self, policy: iam.ManagedPolicy) -> None:
-        trusted = self.trusted.bucket
-        policy.add_statements(
-            iam.PolicyStatement(
-                sid="HidePassages",
-                actions=["s3:DeleteObject"],
-                resources=[trusted.arn_for_objects(f"{PASSAGES}/*")],
-            )
+    def _let_withdraw(self) -> None:
+        self.withdrawer.allow(
+            sid="HidePassages", bucket=self.trusted.bucket, actions=["s3:DeleteObject"], prefixes=[PASSAGES]
         )
-        acknowledge(
-            policy,
-            wildcard_below(trusted.bucket_arn, f"/{PASSAGES}/*", owner=trusted, reader=policy),
-            reason=_NO_NAMES_YET,
-        )
+        self.table.grant_withdraw(self.withdrawer.policy)

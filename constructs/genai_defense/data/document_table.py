@@ -65,24 +65,30 @@ class DocumentTable(Construct):
         return f"{self.table.table_arn}/index/{BY_SHA256}"
 
     def grant_keep(self, policy: iam.ManagedPolicy) -> None:
-        """Let `policy` look up documents and write down where they stand, and delete no row."""
+        """Let `policy` look at a document and write down where it stands, and delete no row."""
+        self._grant(
+            policy,
+            "KeepRows",
+            # The condition of a transaction that another row is not there.
+            "dynamodb:ConditionCheckItem",
+            "dynamodb:GetItem",
+            "dynamodb:PutItem",
+            "dynamodb:UpdateItem",
+        )
+
+    def grant_withdraw(self, policy: iam.ManagedPolicy) -> None:
+        """Let `policy` find documents by their hash and mark them as withdrawn, and delete no row."""
+        self._grant(policy, "WithdrawRows", "dynamodb:GetItem", "dynamodb:UpdateItem")
         policy.add_statements(
-            iam.PolicyStatement(
-                sid="KeepDocuments",
-                actions=["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"],
-                resources=[self.table.table_arn],
-            ),
-            iam.PolicyStatement(
-                sid="FindDocumentsByHash", actions=["dynamodb:Query"], resources=[self.index_arn]
-            ),
-            key_through_tables(self._encryption_key),
+            iam.PolicyStatement(sid="FindRowsByHash", actions=["dynamodb:Query"], resources=[self.index_arn])
         )
 
     def grant_check(self, policy: iam.ManagedPolicy) -> None:
         """Let `policy` see whether documents are published, and neither list nor change them."""
+        self._grant(policy, "CheckRows", "dynamodb:BatchGetItem")
+
+    def _grant(self, policy: iam.ManagedPolicy, sid: str, *actions: str) -> None:
         policy.add_statements(
-            iam.PolicyStatement(
-                sid="CheckDocuments", actions=["dynamodb:BatchGetItem"], resources=[self.table.table_arn]
-            ),
+            iam.PolicyStatement(sid=sid, actions=list(actions), resources=[self.table.table_arn]),
             key_through_tables(self._encryption_key),
         )

@@ -42,7 +42,9 @@ class KnowledgeBase(Construct):
         role: What Bedrock becomes.
         vectors: The vector store.
 
-    Source: https://docs.aws.amazon.com/bedrock/latest/userguide/kb-permissions.html (read 2026-11-24).
+    Source: https://docs.aws.amazon.com/bedrock/latest/userguide/kb-permissions.html,
+        https://docs.aws.amazon.com/bedrock/latest/userguide/kb-direct-ingestion-prereq.html (read
+        2026-11-24).
     """
 
     def __init__(
@@ -99,39 +101,28 @@ class KnowledgeBase(Construct):
         return self.data_source.attr_data_source_id
 
     def grant_ingest(self, policy: iam.ManagedPolicy) -> None:
-        """Let `policy` hand documents to the base, and ask whether they arrived."""
+        """Let `policy` hand documents to the base, and take them out again."""
         self._grant(
             policy,
             "IngestDocuments",
-            "bedrock:GetKnowledgeBaseDocuments",
+            "bedrock:DeleteKnowledgeBaseDocuments",
             "bedrock:IngestKnowledgeBaseDocuments",
+            "bedrock:StartIngestionJob",
         )
 
     def grant_withdraw(self, policy: iam.ManagedPolicy) -> None:
         """Let `policy` take documents out of the base."""
         self._grant(
-            policy,
-            "WithdrawDocuments",
-            "bedrock:DeleteKnowledgeBaseDocuments",
-            "bedrock:GetKnowledgeBaseDocuments",
+            policy, "WithdrawDocuments", "bedrock:DeleteKnowledgeBaseDocuments", "bedrock:StartIngestionJob"
         )
 
     def grant_retrieve(self, policy: iam.ManagedPolicy) -> None:
         """Let `policy` look passages up, and have no model answer (that is `RetrieveAndGenerate`)."""
-        policy.add_statements(
-            iam.PolicyStatement(
-                sid="RetrievePassages", actions=["bedrock:Retrieve"], resources=[self.knowledge_base_arn]
-            )
-        )
+        self._grant(policy, "RetrievePassages", "bedrock:Retrieve")
 
     def _grant(self, policy: iam.ManagedPolicy, sid: str, *actions: str) -> None:
-        # Direct ingestion is a small ingestion job.
         policy.add_statements(
-            iam.PolicyStatement(
-                sid=sid,
-                actions=sorted([*actions, "bedrock:StartIngestionJob"]),
-                resources=[self.knowledge_base_arn],
-            )
+            iam.PolicyStatement(sid=sid, actions=list(actions), resources=[self.knowledge_base_arn])
         )
 
     def _bedrock(self) -> iam.ServicePrincipal:

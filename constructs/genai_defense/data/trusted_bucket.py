@@ -1,5 +1,7 @@
 """What was examined and may be answered from: locked, and written by one role."""
 
+from collections.abc import Sequence
+
 from aws_cdk import RemovalPolicy
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_kms as kms
@@ -58,12 +60,12 @@ class TrustedBucket(Construct):
             self.bucket, kept_by="versions and Object Lock keep documents against loss by error or intent"
         )
 
-    def admit(self, *, writer: iam.IRole, withdrawer: iam.IRole) -> None:
+    def admit(self, *, writer: iam.IRole, withdrawers: Sequence[iam.IRole]) -> None:
         """Say who alone may write, and who alone may put delete markers on passages.
 
         Args:
             writer: Role of the function that examines documents.
-            withdrawer: Role of the function that withdraws them.
+            withdrawers: Roles of the functions that take passages out of sight.
         """
         deny_except(
             self.bucket, sid="OnlyWhoExaminesWrites", actions=["s3:PutObject"], roles=[writer.role_arn]
@@ -72,5 +74,5 @@ class TrustedBucket(Construct):
             self.bucket,
             sid="OnlyWhoWithdrawsDeletes",
             actions=["s3:DeleteObject"],
-            roles=[withdrawer.role_arn],
+            roles=[role.role_arn for role in withdrawers],
         )

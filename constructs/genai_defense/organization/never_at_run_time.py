@@ -8,7 +8,7 @@ from genai_defense.checks.bypasses import GUARDRAIL_CHANGES, LOGGING_CHANGES, WA
 # it as an argument.
 SERVICES: Final = frozenset(
     {
-        "backup", "bedrock", "cloudfront", "cloudwatch", "cognito-idp", "dynamodb", "ec2", "events",
+        "aoss", "backup", "bedrock", "cloudfront", "cloudwatch", "cognito-idp", "dynamodb", "ec2", "events",
         "firehose", "guardduty", "kms", "lambda", "logs", "macie2", "s3", "s3vectors", "secretsmanager",
         "securityhub", "sns", "sqs", "ssm", "states", "sts", "tag", "textract", "verifiedpermissions",
         "wafv2", "xray",
@@ -19,7 +19,6 @@ SERVICES: Final = frozenset(
 KNOWLEDGE_BASE_ACTIONS: Final = frozenset(
     {
         "bedrock:DeleteKnowledgeBaseDocuments",
-        "bedrock:GetKnowledgeBaseDocuments",
         "bedrock:IngestKnowledgeBaseDocuments",
         "bedrock:Retrieve",
         "bedrock:StartIngestionJob",

@@ -29,7 +29,7 @@ class KnowledgeSettings(Section):
         responder_roles: ARNs of the roles that may read quarantined documents; empty: nobody.
     """
 
-    enabled: bool = False
+    enabled: bool = True
     vector_store: Literal["s3-vectors", "opensearch-serverless"] = "s3-vectors"
     embedding_model_id: Literal[
         "amazon.titan-embed-text-v2:0", "cohere.embed-english-v3", "cohere.embed-multilingual-v3"

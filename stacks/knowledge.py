@@ -21,9 +21,19 @@ class KnowledgeStack(Stack):
         self.documents = DocumentStores(
             self,
             "Documents",
-            encryption_key=DataKey(self, "DocumentKey", data_class="documents", removal_policy=removal),
+            encryption_key=DataKey(
+                self,
+                "DocumentKey",
+                data_class="documents",
+                used_through=["aoss", "backup", "dynamodb", "s3", "s3vectors", "sns", "sqs"],
+                removal_policy=removal,
+            ),
             quarantine_key=DataKey(
-                self, "QuarantineKey", data_class="quarantined documents", removal_policy=removal
+                self,
+                "QuarantineKey",
+                data_class="quarantined documents",
+                used_through=["s3"],
+                removal_policy=removal,
             ),
             retention=Duration.days(settings.retention.audit_days),
             compliance=settings.retention.audit_lock == "compliance",

@@ -170,6 +170,15 @@ class KnowledgeBase(Construct):
                 ),
             ],
         )
+        # A key that is used through services alone has to name who asks it without one.
+        key.add_to_resource_policy(
+            iam.PolicyStatement(
+                sid="AllowIngestionByTheKnowledgeBase",
+                principals=[iam.ArnPrincipal(self.role.role_arn)],
+                actions=["kms:Decrypt", "kms:GenerateDataKey"],
+                resources=["*"],  # in a key policy, "*" is this key
+            )
+        )
         acknowledge(
             policy,
             wildcard_below(bucket.bucket_arn, f"/{PASSAGES}/*", owner=bucket, reader=policy),

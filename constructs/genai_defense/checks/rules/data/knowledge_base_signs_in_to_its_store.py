@@ -3,7 +3,7 @@
 from genai_defense.checks.answer import Answer, Compliant, NonCompliant, NotApplicable, Unknown
 from genai_defense.checks.rule import Boundary, Level, Risks, Source, rule
 from genai_defense.checks.template_graph import Resource, TemplateGraph
-from genai_defense.checks.values import Opaque, Unresolved, dig, shown
+from genai_defense.checks.values import Opaque, Unresolved, shown
 
 _STORE = "StorageConfiguration"
 # Stores that IAM guards.
@@ -50,10 +50,14 @@ def knowledge_base_signs_in_to_its_store(base: Resource, _graph: TemplateGraph) 
         return Compliant(f"{store} is guarded by IAM")
     if not isinstance(store, str) or store not in _BY_SECRET:
         return NonCompliant(f"{_STORE}.Type", f"{shown(store)} is no store that is known here")
-    path = f"{_STORE}.{_BY_SECRET[store]}"
-    secret = dig(base.get(path), "CredentialsSecretArn")
+    return _secret(base, store)
+
+
+def _secret(base: Resource, store: str) -> Answer:
+    path = f"{_STORE}.{_BY_SECRET[store]}.CredentialsSecretArn"
+    secret = base.get(path)
     if isinstance(secret, Unresolved):
-        return Unknown(f"{path}.CredentialsSecretArn", secret.why)
+        return Unknown(path, secret.why)
     if not secret:
-        return NonCompliant(f"{path}.CredentialsSecretArn", "no secret is named")
+        return NonCompliant(path, "no secret is named")
     return Compliant(f"{store} is reached with a secret")

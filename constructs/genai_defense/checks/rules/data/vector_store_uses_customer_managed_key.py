@@ -2,7 +2,7 @@
 
 from genai_defense.checks.answer import Answer, Compliant, NonCompliant, NotApplicable, Unknown
 from genai_defense.checks.encryption import customer_managed_key
-from genai_defense.checks.json_text import json_text
+from genai_defense.checks.json_text import UNKNOWN, json_text
 from genai_defense.checks.rule import Boundary, Level, Risks, Source, rule
 from genai_defense.checks.template_graph import Resource, TemplateGraph
 from genai_defense.checks.values import Opaque, Unresolved
@@ -53,6 +53,8 @@ def _search(policy: Resource) -> Answer:
     rules = json_text(policy.get("Policy"))
     if isinstance(rules, Unresolved):
         return Unknown("Policy", rules.why)
+    if any(UNKNOWN in str(entry.get("KmsARN")) for entry in rules):
+        return Unknown("Policy", "the key is known only at deployment")
     if all(entry.get("KmsARN") and not entry.get("AWSOwnedKey") for entry in rules):
         return Compliant("the policy names a key of one's own")
     return NonCompliant("Policy", "collections lie under a key that AWS owns")

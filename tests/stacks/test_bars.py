@@ -39,11 +39,8 @@ def _actions(statement: dict[str, Any]) -> list[str]:
 
 def _only_embeds(statement: dict[str, Any]) -> bool:
     """Whether a statement is about one embedding model and no other resource."""
-    resource = statement["Resource"]
-    parts: list[Any] = (
-        resource["Fn::Join"][1] if isinstance(resource, dict) and "Fn::Join" in resource else [""]
-    )
-    return str(parts[-1]).endswith("::foundation-model/amazon.titan-embed-text-v2:0")
+    named = json.dumps(statement["Resource"])
+    return named.count("arn:") == 1 and "::foundation-model/amazon.titan-embed-text-v2:0" in named
 
 
 def test_no_role_carries_an_inline_policy(resources: Resources) -> None:

@@ -26,7 +26,7 @@ def json_text(value: Value) -> list[dict[str, Any]] | Unresolved:
         parsed: Any = json.loads(text)
     except ValueError:
         return Unresolved(f"{text[:60]!r} is no JSON")
-    listed: list[Any] = parsed if isinstance(parsed, list) else [parsed]
+    listed: list[Any] = parsed if isinstance(parsed, list) else [parsed]  # pyright: ignore[reportUnknownVariableType] - JSON
     return [cast("dict[str, Any]", entry) for entry in listed if isinstance(entry, dict)]
 
 

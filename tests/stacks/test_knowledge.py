@@ -152,7 +152,7 @@ def test_the_pipelines_functions_reach_s3_only_for_what_they_do(template_of: Tem
     ]
     statements = endpoint["PolicyDocument"]["Statement"]
     documents = [entry for entry in statements if "GenAiDefense-Knowledge" in json.dumps(entry["Resource"])]
-    assert len(documents) == 7
+    assert len(documents) == 6
     for entry in documents:
         role = entry["Condition"]["ArnEquals"]["aws:PrincipalArn"]["Fn::ImportValue"]
         assert "DocumentsExaminer" in role or "DocumentsWithdrawer" in role

@@ -17,6 +17,7 @@ _PACKAGES = (
     "conversations",
     "evaluation",
     "guardrail",
+    "ingestion",
     "invocation_logging",
     "order_lookup",
     "page_publisher",
@@ -27,6 +28,7 @@ _PACKAGES = (
     "review_intake",
     "web_acl_events",
     "tools",
+    "withdrawal",
 )
 HANDLERS = {f"{package}.handler.handler" for package in _PACKAGES}
 AARCH64 = 183  # e_machine in the ELF header

@@ -31,6 +31,14 @@ def allow_statements(root: IConstruct) -> Iterator[tuple[cdk.CfnResource, Statem
                     yield node, {"Action": list(_known(node, name))}
 
 
+def is_about_roles_of(stack: cdk.Stack, node: cdk.CfnResource) -> bool:
+    """Whether a policy stands in a stack, or stands elsewhere and is attached to a role of it."""
+    if cdk.Stack.of(node) is stack:
+        return True
+    roles = node.roles if isinstance(node, iam.CfnManagedPolicy | iam.CfnPolicy) else None
+    return f"'{stack.stack_name}:" in str(cdk.Stack.of(node).resolve(roles))
+
+
 # Context of a boundary's own policy.
 BOUNDARY = "genai-defense:boundary"
 # Context of a stack whose policies are for its own roles only: no other stack's boundary needs their actions,

@@ -10,7 +10,12 @@ from aws_cdk import aws_iam as iam
 from constructs import Construct, IConstruct
 
 from genai_defense.checks.acknowledge import acknowledge
-from genai_defense.organization.granted_actions import BOUNDARY, OWN_ROLES, Statement, allow_statements
+from genai_defense.organization.granted_actions import (
+    BOUNDARY,
+    Statement,
+    allow_statements,
+    is_about_roles_of,
+)
 from genai_defense.organization.knowledge_bases import acknowledge_knowledge_bases, knowledge_base_statement
 from genai_defense.organization.never_at_run_time import KNOWLEDGE_BASE_ACTIONS, NEVER, SERVICES
 
@@ -19,11 +24,11 @@ class RuntimeBoundary(Construct):
     """A permissions boundary: the actions that the app's own policies name, and never those of a closed list.
 
     A policy that somebody attaches later, by hand or by a stolen pipeline, adds nothing: the boundary has
-    only what the app's constructs granted when they were synthesized. Statements on Bedrock are repeated with
-    their resources and conditions (but the endpoint), so that it holds no second way to the model; those on
-    knowledge bases, from which no model answers, hold for all of the account. What is denied here
-    (identities, guardrail, logs, keys, locks, ways around the guardrail) stays denied even when a construct
-    grants it; such a grant ends the synth.
+    only what the app's constructs granted to roles of its stack when they were synthesized. Statements on
+    Bedrock are repeated with their resources and conditions (but the endpoint), so that it holds no second
+    way to the model; those on knowledge bases, from which no model answers, hold for all of the account. What
+    is denied here (identities, guardrail, logs, keys, locks, ways around the guardrail) stays denied even
+    when a construct grants it; such a grant ends the synth.
 
     Args:
         scope: A stack, or a construct in one.
@@ -91,6 +96,7 @@ class _KnowledgeBases:
         named = {
             action
             for node, statement in allow_statements(self._boundary.node.root)
+            if _within(self._boundary, node)
             for action in _named_actions(node.node.path, statement)
         }
         if named & KNOWLEDGE_BASE_ACTIONS:
@@ -111,37 +117,48 @@ class _Document:
         on_knowledge_bases: set[str] = set()
         for node, statement in allow_statements(boundary.node.root):
             named = _named_actions(node.node.path, statement)
-            here = cdk.Stack.of(node) is cdk.Stack.of(boundary)
+            here = is_about_roles_of(cdk.Stack.of(boundary), node)
             if denied := {action for action in named if _denying(action)}:
                 _check_permitted(node.node.path, denied, boundary)
                 if here and denied <= set(boundary.permits):
                     repeated.append(_without_the_way(statement))
                 continue
             _check_services(node.node.path, named, boundary)
-            if not here and node.node.try_get_context(OWN_ROLES):
-                continue
             if not any(action.startswith("bedrock:") for action in named):
-                actions |= named
+                actions |= named if here else set()
+            elif not _within(boundary, node):
+                continue
             elif named <= KNOWLEDGE_BASE_ACTIONS:
                 on_knowledge_bases |= named
-            elif here:
+            else:
                 repeated.append(_without_the_way(statement))
         permitted = {pattern for action in boundary.permits for pattern in _denying(action)}
         never = [pattern for pattern in NEVER if pattern not in permitted]
         return {
             "Version": "2012-10-17",
             "Statement": [
-                {
-                    "Sid": "WhatTheApplicationDoes",
-                    "Effect": "Allow",
-                    "Action": sorted(actions),
-                    "Resource": "*",
-                },
+                *_allowed(actions),
                 *repeated,
                 *knowledge_base_statement(boundary.policy, on_knowledge_bases),
                 {"Sid": "NeverAtRunTime", "Effect": "Deny", "Action": never, "Resource": "*"},
             ],
         }
+
+
+def _allowed(actions: set[str]) -> list[Statement]:
+    entry: Statement = {
+        "Sid": "WhatTheApplicationDoes",
+        "Effect": "Allow",
+        "Action": sorted(actions),
+        "Resource": "*",
+    }
+    return [entry] if actions else []
+
+
+def _within(boundary: RuntimeBoundary, node: IConstruct) -> bool:
+    """Whether a policy stands in what the boundary is for: its stack, or its one construct."""
+    scope = boundary.node.scope
+    return scope is not None and node.node.path.startswith(f"{scope.node.path}/")
 
 
 def _without_the_way(statement: Statement) -> Statement:

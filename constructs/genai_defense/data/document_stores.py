@@ -93,6 +93,7 @@ class DocumentStores(Construct):
             "Backup",
             tables=[self.table.table],
             encryption_key=encryption_key,
+            compliance=compliance,
             removal_policy=removal_policy,
         )
         self.examiner = DocumentActor(self, "Examiner")

@@ -98,7 +98,7 @@ def test_a_statement_on_bedrock_keeps_its_guardrail(stack: cdk.Stack, template: 
         },
     )
     RuntimeBoundary(stack, "Boundary").apply_to(stack)
-    _, invoke, _ = _boundary(template())
+    invoke, _ = _boundary(template())
     assert invoke == {
         "Effect": "Allow",
         "Action": "bedrock:InvokeModel",
@@ -195,7 +195,7 @@ def test_what_is_done_on_a_knowledge_base_holds_for_knowledge_bases_and_invokes_
     base = "arn:aws:bedrock:eu-west-1:123456789012:knowledge-base/abc"
     _role(stack, "Chat", {"Action": "bedrock:Retrieve", "Resource": base})
     RuntimeBoundary(stack, "Boundary").apply_to(stack)
-    _, retrieve, _ = _boundary(template())
+    retrieve, _ = _boundary(template())
     assert retrieve["Action"] == ["bedrock:Retrieve"]
     assert retrieve["Resource"]["Fn::Join"][1][-1] == ":knowledge-base/*"
 

@@ -12,9 +12,9 @@ from constructs import Construct, IConstruct
 from genai_defense.checks.acknowledge import acknowledge
 from genai_defense.organization.granted_actions import (
     BOUNDARY,
+    RolesOf,
     Statement,
     allow_statements,
-    is_about_roles_of,
 )
 from genai_defense.organization.knowledge_bases import acknowledge_knowledge_bases, knowledge_base_statement
 from genai_defense.organization.never_at_run_time import KNOWLEDGE_BASE_ACTIONS, NEVER, SERVICES
@@ -65,13 +65,7 @@ class RuntimeBoundary(Construct):
             description="Permissions boundary: the most that a role of this application may do.",
             policy_document=cdk.Lazy.any(_Document(self)),
         )
-        acknowledge(
-            self.policy,
-            "AwsSolutions-IAM5[Resource::*]",
-            reason="A permissions boundary grants nothing: it names the actions that a role's own policies "
-            "may use, and those policies name the resources.",
-        )
-        cdk.Aspects.of(self.policy).add(_KnowledgeBases(self))
+        cdk.Aspects.of(self.policy).add(_Acknowledging(self))
 
     def apply_to(self, scope: IConstruct) -> None:
         """Bound every role and user in `scope`, those of the CDK's own helpers included.
@@ -86,20 +80,23 @@ class RuntimeBoundary(Construct):
 
 
 @jsii.implements(cdk.IAspect)
-class _KnowledgeBases:
-    """Acknowledges what a boundary says about knowledge bases, once it is known whether it says something."""
+class _Acknowledging:
+    """Acknowledges what a boundary allows widely, once it is known whether it allows anything."""
 
     def __init__(self, boundary: RuntimeBoundary) -> None:
         self._boundary = boundary
 
     def visit(self, _node: IConstruct) -> None:
-        named = {
-            action
-            for node, statement in allow_statements(self._boundary.node.root)
-            if _within(self._boundary, node)
-            for action in _named_actions(node.node.path, statement)
-        }
-        if named & KNOWLEDGE_BASE_ACTIONS:
+        statements: list[Statement] = _Document(self._boundary).produce()["Statement"]
+        allowed = [entry for entry in statements if entry["Effect"] == "Allow"]
+        if any(entry["Resource"] == "*" for entry in allowed):
+            acknowledge(
+                self._boundary.policy,
+                "AwsSolutions-IAM5[Resource::*]",
+                reason="A permissions boundary grants nothing: it names the actions that a role's own "
+                "policies may use, and those policies name the resources.",
+            )
+        if any(KNOWLEDGE_BASE_ACTIONS.issuperset(entry["Action"]) for entry in allowed):
             acknowledge_knowledge_bases(self._boundary.policy)
 
 
@@ -112,12 +109,13 @@ class _Document:
 
     def produce(self) -> Any:
         boundary = self._boundary
+        roles = RolesOf(cdk.Stack.of(boundary))
         actions: set[str] = set()
         repeated: list[Statement] = []
         on_knowledge_bases: set[str] = set()
         for node, statement in allow_statements(boundary.node.root):
             named = _named_actions(node.node.path, statement)
-            here = is_about_roles_of(cdk.Stack.of(boundary), node)
+            here = roles.have(node)
             if denied := {action for action in named if _denying(action)}:
                 _check_permitted(node.node.path, denied, boundary)
                 if here and denied <= set(boundary.permits):

@@ -14,7 +14,6 @@ from genai_defense.organization import (
     Watched,
     WebAclEvents,
 )
-from genai_defense.organization.granted_actions import OWN_ROLES
 from genai_defense.settings import Settings
 from genai_defense.user_interface.blocked_addresses import EDGE_REGION
 from stacks.application import ApplicationStack
@@ -41,7 +40,6 @@ class RespondStack(Stack):
         organization: OrganizationStack,
     ) -> None:
         super().__init__(scope, construct_id, env=env)
-        self.node.set_context(OWN_ROLES, True)
         hosting = application.hosting.with_concurrency(settings.concurrency.others)
         sign_in = application.user_interface
         functions = ResponseFunctions(

@@ -11,7 +11,6 @@ from aws_cdk import aws_iam as iam
 from aws_cdk.assertions import Template
 
 from genai_defense.organization import RuntimeBoundary
-from genai_defense.organization.granted_actions import OWN_ROLES
 
 Synth = Callable[[], Template]
 LOGGING = "bedrock:PutModelInvocationLoggingConfiguration"
@@ -209,14 +208,16 @@ def test_answers_out_of_a_knowledge_base_go_round_the_guardrail_and_stay_denied(
         template()
 
 
-def test_what_a_stack_keeps_to_its_own_roles_is_in_no_other_stacks_boundary() -> None:
+def test_what_roles_of_a_stack_are_granted_is_in_its_boundary_and_in_no_other() -> None:
     """A boundary holds so many characters, and nobody whom it bounds could use it."""
     app = cdk.App()
     here, elsewhere = cdk.Stack(app, "Here"), cdk.Stack(app, "Elsewhere")
-    elsewhere.node.set_context(OWN_ROLES, True)
+    visiting = _role(here, "Visitor")
     _role(here, "Reader", {"Action": "s3:GetObject", "Resource": "arn:aws:s3:::a/*"})
     _role(elsewhere, "Teller", {"Action": "sns:Publish", "Resource": "arn:aws:sns:eu-west-1:123456789012:a"})
+    put = iam.PolicyStatement(actions=["sqs:SendMessage"], resources=["arn:aws:sqs:eu-west-1:123456789012:a"])
+    iam.ManagedPolicy(elsewhere, "OfAnotherStack", roles=[visiting], statements=[put])
     for stack in (here, elsewhere):
         RuntimeBoundary(stack, "Boundary").apply_to(stack)
-    assert _boundary(Template.from_stack(here))[0]["Action"] == ["s3:GetObject"]
-    assert _boundary(Template.from_stack(elsewhere))[0]["Action"] == ["s3:GetObject", "sns:Publish"]
+    assert _boundary(Template.from_stack(here))[0]["Action"] == ["s3:GetObject", "sqs:SendMessage"]
+    assert _boundary(Template.from_stack(elsewhere))[0]["Action"] == ["sns:Publish", "sqs:SendMessage"]

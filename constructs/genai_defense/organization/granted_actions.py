@@ -56,9 +56,6 @@ class RolesOf:
 
 # Context of a boundary's own policy.
 BOUNDARY = "genai-defense:boundary"
-# Context of a stack whose policies are for its own roles only: no other stack's boundary needs their actions,
-# and a boundary holds 6,144 characters at most.
-OWN_ROLES = "genai-defense:own-roles"
 
 
 def _listed(node: cdk.CfnResource, value: Any) -> list[Any]:

@@ -43,7 +43,7 @@ class DocumentPipeline(Construct):
 
     Attributes:
         queue: Scan results that wait.
-        dead_letters: Scan results that could not be handled.
+        dead_letters: Scan results that could not be delivered or handled.
         alerts: Topic that hears of every quarantined document.
         ingestion: The function that examines.
         withdrawal: The function that takes back.
@@ -107,17 +107,26 @@ class DocumentPipeline(Construct):
                 "detail-type": [SCAN_RESULT],
                 "detail": {"s3ObjectDetails": {"bucketName": [documents.landing.bucket.bucket_name]}},
             },
-            targets=[events.CfnRule.TargetProperty(id="Queue", arn=self.queue.queue_arn)],
+            targets=[
+                events.CfnRule.TargetProperty(
+                    id="Queue",
+                    arn=self.queue.queue_arn,
+                    dead_letter_config=events.CfnRule.DeadLetterConfigProperty(
+                        arn=self.dead_letters.queue_arn
+                    ),
+                )
+            ],
         )
-        self.queue.add_to_resource_policy(
-            iam.PolicyStatement(
-                sid="AllowScanResults",
-                principals=[iam.ServicePrincipal("events.amazonaws.com")],
-                actions=["sqs:SendMessage"],
-                resources=[self.queue.queue_arn],
-                conditions={"ArnEquals": {"aws:SourceArn": rule.attr_arn}},
+        for queue in (self.queue, self.dead_letters):
+            queue.add_to_resource_policy(
+                iam.PolicyStatement(
+                    sid="AllowScanResults",
+                    principals=[iam.ServicePrincipal("events.amazonaws.com")],
+                    actions=["sqs:SendMessage"],
+                    resources=[queue.queue_arn],
+                    conditions={"ArnEquals": {"aws:SourceArn": rule.attr_arn}},
+                )
             )
-        )
         documents.encryption_key.add_to_resource_policy(
             iam.PolicyStatement(
                 sid="AllowEventsOfThisAccount",

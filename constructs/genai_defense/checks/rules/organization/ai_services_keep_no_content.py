@@ -22,7 +22,7 @@ _ASSIGN = "@@assign"
     ),
     mapping=Risks(
         owasp_llm_2025=("LLM02",),
-        owasp_agentic=(),
+        owasp_agentic=("ASI04",),
         mitre_atlas=("AML.T0024",),
         nist_csf=("PR.DS", "GV.PO"),
         nist_ai_600_1=("Data Privacy",),

@@ -16,7 +16,7 @@ from genai_defense.checks.values import Opaque
     source=Source("https://docs.aws.amazon.com/macie/latest/user/macie-suspending.html", "2026-11-24"),
     mapping=Risks(
         owasp_llm_2025=("LLM02", "LLM04"),
-        owasp_agentic=(),
+        owasp_agentic=("ASI06",),
         mitre_atlas=("AML.T0024",),
         nist_csf=("DE.CM", "PR.DS"),
         nist_ai_600_1=("Data Privacy",),

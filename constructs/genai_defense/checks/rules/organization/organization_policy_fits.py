@@ -23,11 +23,11 @@ from genai_defense.checks.values import Opaque, Value
     ),
     mapping=Risks(
         owasp_llm_2025=("LLM06",),
-        owasp_agentic=(),
-        mitre_atlas=(),
+        owasp_agentic=("ASI03",),
+        mitre_atlas=("AML.T0012",),
         nist_csf=("GV.PO",),
         nist_ai_600_1=("Information Security",),
-        aws_gensec=(),
+        aws_gensec=("GENSEC01-BP01",),
     ),
     resource_types=("AWS::Organizations::Policy",),
 )

@@ -73,16 +73,7 @@ def chatbot(app: App, settings: Settings) -> None:
         edge=edge,
     )
     organization = _watch(app, settings, application, knowledge)
-    RespondStack(
-        app,
-        "GenAiDefense-Respond",
-        settings=settings,
-        env=env,
-        data=data,
-        application=application,
-        edge=edge,
-        organization=organization,
-    )
+    _respond(app, settings, data=data, application=application, edge=edge, organization=organization)
 
 
 def _watch(
@@ -102,3 +93,25 @@ def _watch(
         document_buckets=[knowledge.documents.trusted.bucket] if knowledge else [],
     )
     return organization
+
+
+def _respond(
+    app: App,
+    settings: Settings,
+    *,
+    data: DataStack,
+    application: ApplicationStack,
+    edge: EdgeStack,
+    organization: OrganizationStack,
+) -> None:
+    """What becomes of attacks."""
+    RespondStack(
+        app,
+        "GenAiDefense-Respond",
+        settings=settings,
+        env=Environment(region=settings.region),
+        data=data,
+        application=application,
+        edge=edge,
+        organization=organization,
+    )

@@ -72,14 +72,16 @@ def test_queue_dead_letters_and_alerts_lie_under_the_given_key(template: Synth) 
 @pytest.mark.usefixtures("pipeline")
 def test_eventbridge_sends_for_this_rule_only(template: Synth) -> None:
     policies = template().find_resources("AWS::SQS::QueuePolicy").values()
-    (sending,) = [
+    sending = [
         entry
         for policy in policies
         for entry in policy["Properties"]["PolicyDocument"]["Statement"]
         if entry.get("Principal") == {"Service": "events.amazonaws.com"}
     ]
-    assert sending["Action"] == "sqs:SendMessage"
-    assert "PipelineScanResults" in str(sending["Condition"]["ArnEquals"]["aws:SourceArn"])
+    assert len(sending) == 2, "the queue, and the dead letters for what could not be delivered"
+    for entry in sending:
+        assert entry["Action"] == "sqs:SendMessage"
+        assert "PipelineScanResults" in str(entry["Condition"]["ArnEquals"]["aws:SourceArn"])
 
 
 def test_who_may_withdraw_may_invoke_one_function(

@@ -172,13 +172,12 @@ def test_grants_reach_this_base_and_no_model(stack: cdk.Stack, base: KnowledgeBa
     actions = {entry: granted[entry]["Action"] for entry in granted}
     assert actions == {
         "IngestDocuments": [
-            "bedrock:GetKnowledgeBaseDocuments",
+            "bedrock:DeleteKnowledgeBaseDocuments",
             "bedrock:IngestKnowledgeBaseDocuments",
             "bedrock:StartIngestionJob",
         ],
         "WithdrawDocuments": [
             "bedrock:DeleteKnowledgeBaseDocuments",
-            "bedrock:GetKnowledgeBaseDocuments",
             "bedrock:StartIngestionJob",
         ],
         "RetrievePassages": "bedrock:Retrieve",

@@ -114,8 +114,11 @@ def test_results_of_this_bucket_alone_reach_the_queue_one_at_a_time(
     assert pattern["detail-type"] == ["GuardDuty Malware Protection Object Scan Result"]
     (bucket,) = pattern["detail"]["s3ObjectDetails"]["bucketName"]
     assert "DocumentsLanding" in json.dumps(bucket)
-    (mapping,) = resources("AWS::Lambda::EventSourceMapping")
-    properties = mapping["Properties"]
+    (properties,) = [
+        entry["Properties"]
+        for entry in template.values()
+        if entry["Type"] == "AWS::Lambda::EventSourceMapping"
+    ]
     assert properties["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
     assert properties["BatchSize"] == 1
     most = _function(resources, "ingestion")["ReservedConcurrentExecutions"]

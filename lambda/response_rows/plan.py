@@ -147,7 +147,7 @@ class Result:
         Raises:
             PlanError: It is none.
         """
-        fields = cast("Mapping[str, Any]", value) if isinstance(value, dict) else {}
+        fields: Mapping[str, Any] = cast("Mapping[str, Any]", value) if isinstance(value, dict) else {}
         action = Action.from_json(fields.get("action"))
         if "error" in fields:
             return cls(action=action, status=ResultStatus.FAILED, detail="the action failed after all tries")

@@ -54,7 +54,8 @@ def attack(scene: Scene, token: str) -> Burst:
     started = time.monotonic()
     enough = int(settings_with(scene.deployment, "DISABLE_AFTER")["DISABLE_AFTER"])
     with ThreadPoolExecutor(enough) as pool:
-        replies = list(pool.map(lambda _number: scene.chat(ATTACK, token), range(enough)))
+        asked = [pool.submit(scene.chat, ATTACK, token) for _ in range(enough)]
+        replies = [reply.result() for reply in asked]
     refused = sum(reply.status == HTTPStatus.UNPROCESSABLE_ENTITY for reply in replies)
     while True:
         # No more attacks than it takes; whoever is slowed down in between comes back.

@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from http import HTTPStatus
 from pathlib import Path
 
@@ -56,7 +57,7 @@ def incident(folder: Path) -> tuple[Step, ...]:
         folder: Where.
     """
     burst, back, _ = STEPS
-    return burst, replace(back, check=lambda scene: _back(scene, folder))
+    return burst, replace(back, check=partial(_back, folder=folder))
 
 
 def _address(scene: Scene) -> Verdict:

@@ -9,7 +9,7 @@ from genai_defense.checks.answer import Answer, Compliant, NonCompliant, Unknown
 
 RULE = "OwaspLlm-SecurityMessagesUseCustomerManagedKey"
 KINDS = [("AWS::Events::EventBus", "KmsKeyIdentifier"), ("AWS::SNS::Topic", "KmsMasterKeyId")]
-KEY = {"Key": {"Type": "AWS::KMS::Key", "Properties": {}}}
+KEY: dict[str, Any] = {"Key": {"Type": "AWS::KMS::Key", "Properties": {}}}
 
 
 @pytest.mark.parametrize(("kind", "name"), KINDS)

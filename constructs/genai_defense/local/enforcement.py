@@ -89,8 +89,7 @@ def model_checks(action: str, path: str, body: dict[str, Any]) -> list[Check]:
     checks: list[Check] = []
     guardrail: dict[str, Any] = body.get("guardrailConfig", {})
     if guardrail:
-        identifier = str(guardrail.get("guardrailIdentifier", "")).rsplit("/", 1)[-1]
-        arn = f"arn:aws:bedrock:{region}:{account}:guardrail/{identifier}"
+        arn = _guardrail_arn(str(guardrail.get("guardrailIdentifier", "")))
         context["bedrock:GuardrailIdentifier"] = f"{arn}:{guardrail.get('guardrailVersion', 'DRAFT')}"
         checks.append(Check("bedrock:ApplyGuardrail", arn, {}))
     action = _CONVERSE.get(action, action)
@@ -104,10 +103,14 @@ def model_checks(action: str, path: str, body: dict[str, Any]) -> list[Check]:
 
 def applied_guardrail(path: str) -> str:
     """ARN of the guardrail that a text is held against: it stands in the path alone."""
-    account, region = account_and_region()
     found = _APPLY_PATH.fullmatch(path)
-    identifier = unquote(found["guardrail"]).rsplit("/", 1)[-1] if found else ""
-    return f"arn:aws:bedrock:{region}:{account}:guardrail/{identifier}"
+    return _guardrail_arn(unquote(found["guardrail"]) if found else "")
+
+
+def _guardrail_arn(named: str) -> str:
+    """ARN of a guardrail that is named by id or by ARN."""
+    account, region = account_and_region()
+    return f"arn:aws:bedrock:{region}:{account}:guardrail/{named.rsplit('/', 1)[-1]}"
 
 
 def leading_keys(body: dict[str, Any], partition_key: str) -> list[str]:

@@ -30,16 +30,22 @@ class UserInterfaceStack(Stack):
         self.origin_proof = OriginProof(
             self,
             "OriginProof",
-            encryption_key=DataKey(self, "OriginProofKey", data_class="origin proof", removal_policy=removal),
+            encryption_key=DataKey(
+                self,
+                "OriginProofKey",
+                data_class="origin proof",
+                used_through=["secretsmanager"],
+                removal_policy=removal,
+            ),
             generation=settings.distribution.origin_proof_generation,
         )
         limits = settings.web_acl
-        blocked = BlockedAddresses(self, "BlockedAddresses")
-        sign_in_web_acl = EntryWebAcl(
+        self.blocked = BlockedAddresses(self, "BlockedAddresses")
+        self.sign_in_web_acl = EntryWebAcl(
             self,
             "SignInWebAcl",
             encryption_key=data.log_key,
-            blocked_addresses=blocked,
+            blocked_addresses=self.blocked,
             retention=settings.retention.log_retention,
             limits=RequestLimits(
                 requests_per_five_minutes=limits.sign_in_requests_per_five_minutes,
@@ -48,12 +54,14 @@ class UserInterfaceStack(Stack):
             ),
             removal_policy=removal,
         )
-        sign_in_web_acl.protect(self, "UserPoolWebAcl", resource_arn=self.sign_in.user_pool.user_pool_arn)
+        self.sign_in_web_acl.protect(
+            self, "UserPoolWebAcl", resource_arn=self.sign_in.user_pool.user_pool_arn
+        )
         self.web_acl = EntryWebAcl(
             self,
             "WebAcl",
             encryption_key=data.log_key,
-            blocked_addresses=blocked,
+            blocked_addresses=self.blocked,
             retention=settings.retention.log_retention,
             limits=RequestLimits(
                 requests_per_five_minutes=limits.requests_per_five_minutes,
@@ -79,9 +87,12 @@ class UserInterfaceStack(Stack):
             self,
             "SignInLog",
             user_pool=sign_in.user_pool,
-            encryption_key=DataKey(self, "SignInLogKey", data_class="sign-in events", removal_policy=removal),
+            encryption_key=DataKey(
+                self, "SignInLogKey", data_class="sign-in events", used_through=["s3"], removal_policy=removal
+            ),
             retention=Duration.days(settings.retention.log_days),
             message_retention=settings.retention.log_retention,
+            perimeter=settings.perimeter,
             removal_policy=removal,
         )
         return sign_in

@@ -58,7 +58,7 @@ def test_prod_keeps_everything_and_locks_for_good(profiles: dict[str, Any]) -> N
         ("quota.requests_per_day", "many", ["quota.requests_per_day", "many", "integer"]),
         ("quota.requests_per_day", 0, ["quota.requests_per_day", "0", "greater than or equal to 1"]),
         ("quota.requests_per_day", True, ["quota.requests_per_day", "True", "integer"]),
-        ("quota.tokens_per_day", 10_000, ["quota.tokens_per_day", "10000", "at least 10557"]),
+        ("quota.tokens_per_day", 10_000, ["quota.tokens_per_day", "10000", "at least 13224"]),
         ("retention.audit_days", 0, ["retention.audit_days", "0", "greater than or equal to 1"]),
         ("retention.log_days", 31, ["retention.log_days", "31", "30, 60"]),
         ("retention.audit_lock", "none", ["retention.audit_lock", "none", "'governance' or 'compliance'"]),

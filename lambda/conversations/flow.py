@@ -73,6 +73,7 @@ class Service:
             "GET /api/conversations": self._list,
             "GET /api/conversations/{conversation_id}": self._read,
             "DELETE /api/conversations/{conversation_id}": self._delete,
+            "DELETE /api/me/data": self._delete_all,
             "POST /api/feedback": self._feedback,
         }
         call = call_of(event)
@@ -106,6 +107,16 @@ class Service:
             self.conversations.delete(user_id, conversation_of(event))
         except UnfinishedError:
             return refusal(503, "unavailable", "Much of it is deleted, but not all. Delete it again.")
+        return Answer(204, None)
+
+    def _delete_all(self, user_id: str, _event: object) -> Answer:
+        """Delete every conversation. Quota rows stay, else it would be a way round the quota."""
+        try:
+            self.conversations.delete_all(user_id)
+        except UnfinishedError:
+            return Answer(
+                202, {"outcome": "unfinished", "message": "Much is deleted. Ask again for the rest."}
+            )
         return Answer(204, None)
 
     def _feedback(self, user_id: str, event: object) -> Answer:

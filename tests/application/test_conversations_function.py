@@ -74,6 +74,7 @@ def test_every_call_but_health_needs_the_scope(function: ConversationsFunction) 
     routes = {route.name: route for route in function.routes(scope)}
     assert sorted(routes) == [
         "DELETE/api/conversations/{conversation_id}",
+        "DELETE/api/me/data",
         "GET/api/conversations",
         "GET/api/conversations/{conversation_id}",
         "GET/api/health",

@@ -65,7 +65,9 @@ def deploy(
             "Resources": resources,
             "Outputs": {key: {"Value": value} for key, value in outputs.items()},
         }
-        cloudformation.create_stack(StackName=name, TemplateBody=json.dumps(template))
+        cloudformation.create_stack(
+            StackName=name, TemplateBody=json.dumps(template), Capabilities=["CAPABILITY_IAM"]
+        )
         request.addfinalizer(remove)
         stack = cloudformation.describe_stacks(StackName=name)["Stacks"][0]
         assert stack["StackStatus"] == "CREATE_COMPLETE", stack.get("StackStatusReason")

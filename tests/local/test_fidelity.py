@@ -10,6 +10,7 @@ from rich.console import Console
 from genai_defense.local.fidelity import FIDELITY, NOT_MODELLED, judge, rows_of
 from genai_defense.local.provisioner import Fidelity
 from genai_defense.local.provisioners import ADDED
+from genai_defense.local.provisioners_baseline import RECORDED as BASELINE
 from genai_defense.local.provisioners_recorded import RECORDED
 from genai_defense.local.scenario import StepResult
 from genai_defense.local.tables import print_fidelity, print_results
@@ -20,7 +21,7 @@ def test_every_type_of_the_adaptor_is_judged(kind: str) -> None:
     assert judge(kind)[0] is not None
 
 
-@pytest.mark.parametrize("kind", sorted(RECORDED))
+@pytest.mark.parametrize("kind", sorted({*RECORDED, *BASELINE}))
 def test_a_recorded_type_is_never_called_real(kind: str) -> None:
     assert judge(kind)[0] is Fidelity.RECORDED
 

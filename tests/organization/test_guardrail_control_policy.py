@@ -24,6 +24,24 @@ def test_a_call_without_this_version_is_denied() -> None:
     assert "bedrock:InvokeModel" in denied["Action"]
 
 
+def test_an_id_with_its_version_names_the_guardrail_in_any_account() -> None:
+    (denied, *_) = _policy(("abc123:7",)).document["Statement"]
+    assert denied["Condition"] == {
+        "StringNotLike": {"bedrock:GuardrailIdentifier": ["arn:*:bedrock:*:*:guardrail/abc123:7"]}
+    }
+
+
+def test_embedding_models_alone_are_exempt() -> None:
+    policy = GuardrailControlPolicy(
+        guardrail_versions=(VERSION,),
+        administrators=(ADMINISTRATOR,),
+        embedding_models=("amazon.titan-embed-text-v2:0",),
+    )
+    (denied, *_) = policy.document["Statement"]
+    assert denied["NotResource"] == ["arn:*:bedrock:*::foundation-model/amazon.titan-embed-text-v2:0"]
+    assert "Resource" not in denied
+
+
 def test_it_only_denies() -> None:
     assert {entry["Effect"] for entry in _policy().document["Statement"]} == {"Deny"}
 
@@ -61,7 +79,9 @@ def test_it_fits_with_an_old_and_a_new_version() -> None:
 
 def test_a_version_that_only_a_deployment_knows_is_taken_at_its_longest() -> None:
     token = cdk.Fn.import_value("GuardrailVersionArn")
-    assert _policy((token,)).size == _policy(("x" * 117 + ":10",)).size
+    longest = VERSION.replace("abc123:7", "a" * (120 - len(VERSION) + 5) + ":10")
+    assert len(longest) == 120
+    assert _policy((token,)).size == _policy((longest,)).size
 
 
 @pytest.mark.parametrize(

@@ -97,7 +97,7 @@ def test_a_statement_on_bedrock_keeps_its_guardrail(stack: cdk.Stack, template: 
         },
     )
     RuntimeBoundary(stack, "Boundary").apply_to(stack)
-    _, invoke, _ = _boundary(template())
+    invoke, _ = _boundary(template())
     assert invoke == {
         "Effect": "Allow",
         "Action": "bedrock:InvokeModel",
@@ -186,3 +186,38 @@ def test_inline_policies_count(stack: cdk.Stack, template: Synth) -> None:
     )
     RuntimeBoundary(stack, "Boundary").apply_to(stack)
     assert any(entry["Action"] == "bedrock:ApplyGuardrail" for entry in _boundary(template()))
+
+
+def test_what_is_done_on_a_knowledge_base_holds_for_knowledge_bases_and_invokes_no_model(
+    stack: cdk.Stack, template: Synth
+) -> None:
+    base = "arn:aws:bedrock:eu-west-1:123456789012:knowledge-base/abc"
+    _role(stack, "Chat", {"Action": "bedrock:Retrieve", "Resource": base})
+    RuntimeBoundary(stack, "Boundary").apply_to(stack)
+    retrieve, _ = _boundary(template())
+    assert retrieve["Action"] == ["bedrock:Retrieve"]
+    assert retrieve["Resource"]["Fn::Join"][1][-1] == ":knowledge-base/*"
+
+
+def test_answers_out_of_a_knowledge_base_go_round_the_guardrail_and_stay_denied(
+    stack: cdk.Stack, template: Synth
+) -> None:
+    _role(stack, "Chat", {"Action": "bedrock:RetrieveAndGenerate", "Resource": "*"})
+    RuntimeBoundary(stack, "Boundary").apply_to(stack)
+    with pytest.raises(RuntimeError, match="RetrieveAndGenerate"):
+        template()
+
+
+def test_what_roles_of_a_stack_are_granted_is_in_its_boundary_and_in_no_other() -> None:
+    """A boundary holds so many characters, and nobody whom it bounds could use it."""
+    app = cdk.App()
+    here, elsewhere = cdk.Stack(app, "Here"), cdk.Stack(app, "Elsewhere")
+    visiting = _role(here, "Visitor")
+    _role(here, "Reader", {"Action": "s3:GetObject", "Resource": "arn:aws:s3:::a/*"})
+    _role(elsewhere, "Teller", {"Action": "sns:Publish", "Resource": "arn:aws:sns:eu-west-1:123456789012:a"})
+    put = iam.PolicyStatement(actions=["sqs:SendMessage"], resources=["arn:aws:sqs:eu-west-1:123456789012:a"])
+    iam.ManagedPolicy(elsewhere, "OfAnotherStack", roles=[visiting], statements=[put])
+    for stack in (here, elsewhere):
+        RuntimeBoundary(stack, "Boundary").apply_to(stack)
+    assert _boundary(Template.from_stack(here))[0]["Action"] == ["s3:GetObject", "sqs:SendMessage"]
+    assert _boundary(Template.from_stack(elsewhere))[0]["Action"] == ["sns:Publish", "sqs:SendMessage"]

@@ -54,7 +54,7 @@ def test_only_the_state_machine_may_invoke_what_acts(assembly: Path) -> None:
 
 def test_only_the_desk_may_end_a_wait_and_only_the_broker_start_one(assembly: Path) -> None:
     assert _named(_holders(assembly, "states:SendTaskSuccess", "StateMachine"), "ApprovalFunctionsDesk")
-    assert _named(_holders(assembly, "states:StartExecution", "StateMachine"), "BrokerPrivate")
+    assert _named(_holders(assembly, "states:StartExecution", "ApprovalStateMachine"), "BrokerPrivate")
 
 
 def test_only_the_refund_may_change_an_order(assembly: Path) -> None:
@@ -129,7 +129,8 @@ def test_without_tools_nothing_of_them_is_there(synthesize: Callable[..., Any], 
     templates = [json.loads(path.read_text()) for path in tmp_path.glob("*.template.json")]
     assert not (tmp_path / "GenAiDefense-Tools.template.json").exists()
     resources = [resource for template in templates for resource in template["Resources"].values()]
-    assert not [entry["Type"] for entry in resources if entry["Type"].startswith(_MARKS)]
+    left = [entry["Type"] for entry in resources if entry["Type"].startswith(_MARKS)]
+    assert left == ["AWS::StepFunctions::StateMachine"], "that of the response"
     functions = [entry["Properties"] for entry in resources if entry["Type"] == "AWS::Lambda::Function"]
     variables = [entry.get("Environment", {}).get("Variables", {}) for entry in functions]
     assert not [entry for entry in variables if entry.get("TOOLS_FUNCTION_NAME")]

@@ -117,6 +117,13 @@ class ConversationsFunction(Construct):
             ApiRoute(method="GET", path=one, handler=function, scope=scope),
             ApiRoute(method="DELETE", path=one, handler=function, scope=scope, requests_per_second=5),
             ApiRoute(
+                method="DELETE",
+                path="/api/me/data",
+                handler=function,
+                scope=scope,
+                requests_per_second=5,
+            ),
+            ApiRoute(
                 method="POST",
                 path="/api/feedback",
                 handler=function,

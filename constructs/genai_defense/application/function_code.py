@@ -9,7 +9,9 @@ from aws_cdk import aws_lambda as lambda_
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 _CHECKOUT = _PACKAGE.parents[1]
-_NEVER = shutil.ignore_patterns("__pycache__", "*.pyc", ".lock", "bin")
+_NEVER = ("__pycache__", "*.pyc", ".lock", "bin")
+# Dependencies that one package alone imports: the other functions do not carry them.
+_ONLY_WITH = {"document_text": ("pypdf", "pypdf-*.dist-info")}
 
 
 def _first_folder(*candidates: Path) -> Path:
@@ -35,9 +37,17 @@ class _Copy:
         dependencies = _first_folder(
             _PACKAGE / "_lambda_dependencies", _CHECKOUT / "build" / "lambda-dependencies"
         )
-        shutil.copytree(dependencies, target, ignore=_NEVER, dirs_exist_ok=True)
+        never = shutil.ignore_patterns(*_NEVER)
+        foreign = [
+            pattern
+            for package, patterns in _ONLY_WITH.items()
+            if package not in self._packages
+            for pattern in patterns
+        ]
+        without = shutil.ignore_patterns(*_NEVER, *foreign)
+        shutil.copytree(dependencies, target, ignore=without, dirs_exist_ok=True)
         for package in self._packages:
-            shutil.copytree(sources / package, target / package, ignore=_NEVER)
+            shutil.copytree(sources / package, target / package, ignore=never)
         return True
 
 

@@ -71,9 +71,10 @@ class PrivateFunction(Construct):
         timeout: Longest run, up to 15 minutes.
         role: Execution role. Default: a new role. An own one is for grants that must exist before the
             function.
+        memory_mb: Memory in MB, 128 to 10,240; computing power grows with it. Default: 512.
 
     Attributes:
-        function: The function, python3.14, 512 MB.
+        function: The function, python3.14.
         policy: Its managed policy; give it to `grant_*` methods.
         security_group: Admits nothing, and lets nothing out but HTTPS.
         role: Its execution role.
@@ -89,6 +90,7 @@ class PrivateFunction(Construct):
         environment: Mapping[str, str],
         timeout: Duration,
         role: iam.IRole | None = None,
+        memory_mb: int = 512,
     ) -> None:
         super().__init__(scope, construct_id)
         self.role = role or iam.Role(self, "Role", assumed_by=iam.ServicePrincipal("lambda.amazonaws.com"))
@@ -118,7 +120,7 @@ class PrivateFunction(Construct):
             handler=f"{packages[0]}.handler.handler",
             runtime=lambda_.Runtime.PYTHON_3_14,
             architecture=lambda_.Architecture.ARM_64,
-            memory_size=512,
+            memory_size=memory_mb,
             timeout=timeout,
             environment=dict(environment),
             environment_encryption=hosting.encryption_key,

@@ -3,12 +3,17 @@
 from aws_cdk import Duration, RemovalPolicy
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_kms as kms
-from aws_cdk import aws_s3 as s3
 from constructs import Construct
 
 from genai_defense.checks.acknowledge import acknowledge
 from genai_defense.checks.finding_ids import wildcard_below
-from genai_defense.data.private_bucket import PRIVATE, access_log_bucket, acknowledge_one_region
+from genai_defense.data.data_perimeter import DataPerimeter
+from genai_defense.data.private_bucket import (
+    PrivateBucket,
+    access_log_bucket,
+    acknowledge_one_region,
+    object_lock,
+)
 
 
 class AuditBucket(Construct):
@@ -25,6 +30,7 @@ class AuditBucket(Construct):
         compliance: True locks in compliance mode: nobody can shorten or lift it, root included, and the
             bucket cannot be emptied before the last record's time. False (default) locks in governance mode,
             which a role with `s3:BypassGovernanceRetention` may lift.
+        perimeter: Who may touch the buckets at all. Default: this account, through any way.
         removal_policy: What `cdk destroy` does to the buckets. Default: they stay.
 
     Attributes:
@@ -45,28 +51,22 @@ class AuditBucket(Construct):
         encryption_key: kms.IKey,
         retention: Duration,
         compliance: bool = False,
+        perimeter: DataPerimeter = DataPerimeter(),  # noqa: B008 - immutable
         removal_policy: RemovalPolicy = RemovalPolicy.RETAIN,
     ) -> None:
         super().__init__(scope, construct_id)
-        if retention.to_days(integral=False) < 1:
-            raise ValueError(
-                f"AuditBucket {self.node.path}: retention is {retention.to_human_string()}, but Object Lock "
-                "counts whole days. Give at least Duration.days(1).",
-            )
         self._encryption_key = encryption_key
-        self.access_logs = access_log_bucket(self, "AccessLogs", removal_policy=removal_policy)
-        lock = s3.ObjectLockRetention.compliance if compliance else s3.ObjectLockRetention.governance
-        self.bucket = s3.Bucket(
+        self.access_logs = access_log_bucket(
+            self, "AccessLogs", perimeter=perimeter, removal_policy=removal_policy
+        )
+        self.bucket = PrivateBucket(
             self,
             "Bucket",
-            encryption=s3.BucketEncryption.KMS,
             encryption_key=encryption_key,
-            bucket_key_enabled=True,
-            object_lock_default_retention=lock(retention),
-            object_ownership=s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
-            server_access_logs_bucket=self.access_logs,
+            access_logs=self.access_logs,
+            perimeter=perimeter,
+            lock=object_lock(retention, compliance=compliance),
             removal_policy=removal_policy,
-            **PRIVATE,
         )
         acknowledge_one_region(
             self.access_logs,

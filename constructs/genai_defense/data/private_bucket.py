@@ -1,41 +1,131 @@
 """What every bucket of the kit has in common, and the bucket that logs accesses to the others."""
 
-from typing import TypedDict
+from collections.abc import Sequence
 
 from aws_cdk import Duration, RemovalPolicy
+from aws_cdk import aws_kms as kms
 from aws_cdk import aws_s3 as s3
 from constructs import Construct
 
 from genai_defense.checks.acknowledge import CONTROL_PACKS, acknowledge
+from genai_defense.data.data_perimeter import DataPerimeter
 
 ACCESS_LOG_DAYS = 365
+MOST_LOCKED_DAYS = 3650
+"""Ten years: nobody, not even AWS, deletes earlier what is locked in compliance mode."""
 _LOGS_BY_POLICY = "@aws-cdk/aws-s3:serverAccessLogsUseBucketPolicy"
-
-
-class Private(TypedDict):
-    """Arguments of `s3.Bucket` that no bucket of the kit goes without."""
-
-    block_public_access: s3.BlockPublicAccess
-    enforce_ssl: bool
-    minimum_tls_version: float
-    versioned: bool
-
-
-PRIVATE = Private(
-    block_public_access=s3.BlockPublicAccess.BLOCK_ALL,
-    enforce_ssl=True,
-    minimum_tls_version=1.2,
-    versioned=True,
+_UNFINISHED = s3.LifecycleRule(abort_incomplete_multipart_upload_after=Duration.days(7))
+_INVENTORY_FIELDS = (
+    "Size",
+    "LastModifiedDate",
+    "EncryptionStatus",
+    "ObjectLockMode",
+    "ObjectLockRetainUntilDate",
 )
 
 
-def access_log_bucket(scope: Construct, construct_id: str, *, removal_policy: RemovalPolicy) -> s3.Bucket:
+class PrivateBucket(s3.Bucket):
+    """A bucket under a key of yours, for callers inside a perimeter, over TLS 1.2 or later.
+
+    Versioned, owner-enforced, public access blocked, every access logged; uploads that never end are dropped
+    after 7 days. With `lock`, each version is locked from the moment it is written, and a weekly inventory of
+    all versions, with their locks and encryption, goes to the access logs.
+
+    Args:
+        scope: Parent construct.
+        construct_id: Id below the parent.
+        encryption_key: Key for data at rest.
+        access_logs: Where S3 logs the accesses; see `access_log_bucket`.
+        perimeter: Who may touch the bucket at all. Default: this account, through any way.
+        lock: How long each version is locked; see `object_lock`. Default: not locked.
+        lifecycle_rules: When objects and old versions go. Default: they stay.
+        acl_delivery_because: Why a service of AWS delivers by access control list, from an account of its
+            own: the perimeter then stands open. Default: access control lists are off.
+        removal_policy: What `cdk destroy` does to the bucket. Default: it stays.
+
+    Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/security-best-practices.html,
+        https://docs.aws.amazon.com/AmazonS3/latest/userguide/storage-inventory.html (read 2026-11-24).
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        construct_id: str,
+        *,
+        encryption_key: kms.IKey,
+        access_logs: s3.IBucket,
+        perimeter: DataPerimeter = DataPerimeter(),  # noqa: B008 - immutable
+        lock: s3.ObjectLockRetention | None = None,
+        lifecycle_rules: Sequence[s3.LifecycleRule] = (),
+        acl_delivery_because: str | None = None,
+        removal_policy: RemovalPolicy = RemovalPolicy.RETAIN,
+    ) -> None:
+        ownership = s3.ObjectOwnership
+        super().__init__(
+            scope,
+            construct_id,
+            block_public_access=s3.BlockPublicAccess.BLOCK_ALL,
+            enforce_ssl=True,
+            minimum_tls_version=1.2,
+            versioned=True,
+            encryption=s3.BucketEncryption.KMS,
+            encryption_key=encryption_key,
+            bucket_key_enabled=True,
+            object_lock_default_retention=lock,
+            object_ownership=ownership.BUCKET_OWNER_PREFERRED
+            if acl_delivery_because
+            else ownership.BUCKET_OWNER_ENFORCED,
+            server_access_logs_bucket=access_logs,
+            inventories=[_inventory(access_logs)] if lock else None,
+            lifecycle_rules=[*lifecycle_rules, _UNFINISHED],
+            removal_policy=removal_policy,
+        )
+        if acl_delivery_because is None:
+            for statement in perimeter.statements(self):
+                self.add_to_resource_policy(statement)
+        else:
+            acknowledge(self, "OwaspLlm-BucketKeepsStrangersOut", reason=acl_delivery_because)
+
+
+def object_lock(retention: Duration, *, compliance: bool) -> s3.ObjectLockRetention:
+    """How long each version of an object is locked.
+
+    Args:
+        retention: 1 to 3,650 days, whole days.
+        compliance: True locks in compliance mode: nobody can shorten or lift it, root included. False locks
+            in governance mode, which a role with `s3:BypassGovernanceRetention` may lift.
+
+    Raises:
+        ValueError: `retention` is no whole number of days, or out of bounds.
+    """
+    days = retention.to_days(integral=False)
+    if days != int(days) or not 1 <= days <= MOST_LOCKED_DAYS:
+        raise ValueError(
+            f"object_lock: retention is {retention.to_human_string()}, but Object Lock counts whole days, "
+            "and a mistake in compliance mode cannot be taken back. Give at least Duration.days(1) and at "
+            f"most Duration.days({MOST_LOCKED_DAYS}).",
+        )
+    lock = s3.ObjectLockRetention.compliance if compliance else s3.ObjectLockRetention.governance
+    return lock(retention)
+
+
+def access_log_bucket(
+    scope: Construct,
+    construct_id: str,
+    *,
+    perimeter: DataPerimeter = DataPerimeter(),  # noqa: B008 - immutable
+    removal_policy: RemovalPolicy,
+) -> s3.Bucket:
     """A bucket to which S3 delivers the access logs of the buckets below `scope`; kept for a year."""
     # Without this flag the CDK delivers access logs by ACL, which an owner-enforced bucket refuses.
     scope.node.set_context(_LOGS_BY_POLICY, True)
     bucket = s3.Bucket(
         scope,
         construct_id,
+        block_public_access=s3.BlockPublicAccess.BLOCK_ALL,
+        enforce_ssl=True,
+        minimum_tls_version=1.2,
+        versioned=True,
         # S3 delivers access logs to buckets with its own keys only.
         encryption=s3.BucketEncryption.S3_MANAGED,
         object_ownership=s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
@@ -43,10 +133,12 @@ def access_log_bucket(scope: Construct, construct_id: str, *, removal_policy: Re
             s3.LifecycleRule(
                 expiration=Duration.days(ACCESS_LOG_DAYS), noncurrent_version_expiration=Duration.days(30)
             ),
+            _UNFINISHED,
         ],
         removal_policy=removal_policy,
-        **PRIVATE,
     )
+    for statement in perimeter.from_any_endpoint.statements(bucket):
+        bucket.add_to_resource_policy(statement)
     acknowledge(
         bucket,
         *(f"{pack}-S3DefaultEncryptionKMS" for pack in CONTROL_PACKS),
@@ -65,3 +157,12 @@ def acknowledge_one_region(*buckets: s3.Bucket, kept_by: str) -> None:
             reason="A copy in another Region would leave the Region that was chosen for the data; "
             f"{kept_by}.",
         )
+
+
+def _inventory(access_logs: s3.IBucket) -> s3.Inventory:
+    return s3.Inventory(
+        destination=s3.InventoryDestination(bucket=access_logs, prefix="inventory"),
+        frequency=s3.InventoryFrequency.WEEKLY,
+        include_object_versions=s3.InventoryObjectVersion.ALL,
+        optional_fields=list(_INVENTORY_FIELDS),
+    )

@@ -11,7 +11,7 @@ from constructs import Construct
 from genai_defense.application.custom_resource_function import CustomResourceFunction
 from genai_defense.checks.acknowledge import acknowledge
 from genai_defense.checks.bypasses import LOGGING_CHANGES
-from genai_defense.data import AuditBucket
+from genai_defense.data import AuditBucket, DataPerimeter
 from genai_defense.organization.runtime_boundary import RuntimeBoundary
 
 _PREFIX = "invocations"
@@ -49,6 +49,7 @@ class ModelInvocationLogging(Construct):
         mode: `create` (nothing may stand there), `adopt` (takes over what does, and restores it on delete).
         retention: How long the log is kept. Default: one year.
         compliance: True locks in compliance mode: nobody can lift it. Default: governance mode.
+        perimeter: Who may touch the buckets at all. Default: this account, through any way.
         removal_policy: What `cdk destroy` does to log and bucket. Default: they stay.
 
     Attributes:
@@ -70,6 +71,7 @@ class ModelInvocationLogging(Construct):
         mode: Literal["create", "adopt"] = "create",
         retention: logs.RetentionDays = logs.RetentionDays.ONE_YEAR,
         compliance: bool = False,
+        perimeter: DataPerimeter = DataPerimeter(),  # noqa: B008 - immutable
         removal_policy: RemovalPolicy = RemovalPolicy.RETAIN,
     ) -> None:
         super().__init__(scope, construct_id)
@@ -87,6 +89,7 @@ class ModelInvocationLogging(Construct):
             encryption_key=encryption_key,
             retention=locked_for,
             compliance=compliance,
+            perimeter=perimeter,
             removal_policy=removal_policy,
         )
         self._let_bedrock_write(encryption_key)

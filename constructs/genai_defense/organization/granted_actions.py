@@ -31,6 +31,29 @@ def allow_statements(root: IConstruct) -> Iterator[tuple[cdk.CfnResource, Statem
                     yield node, {"Action": list(_known(node, name))}
 
 
+class RolesOf:
+    """The roles of one stack, to tell which policies are theirs.
+
+    Args:
+        stack: The stack.
+    """
+
+    def __init__(self, stack: cdk.Stack) -> None:
+        self._stack = stack
+        self._ids = {
+            str(stack.get_logical_id(node)) for node in stack.node.find_all() if isinstance(node, iam.CfnRole)
+        }
+
+    def have(self, policy: cdk.CfnResource) -> bool:
+        """Whether a policy stands in the stack, or stands elsewhere and is attached to a role of it."""
+        if cdk.Stack.of(policy) is self._stack:
+            return True
+        attached = policy.roles if isinstance(policy, iam.CfnManagedPolicy | iam.CfnPolicy) else None
+        # Before the references between stacks are made, a role of another stack is named by its id alone.
+        named = {str(role.get("Ref")) for role in _listed(policy, attached) if isinstance(role, dict)}  # pyright: ignore[reportUnknownArgumentType,reportUnknownMemberType] - JSON
+        return bool(named & self._ids)
+
+
 # Context of a boundary's own policy.
 BOUNDARY = "genai-defense:boundary"
 

@@ -10,18 +10,25 @@ from aws_cdk import aws_iam as iam
 from constructs import Construct, IConstruct
 
 from genai_defense.checks.acknowledge import acknowledge
-from genai_defense.organization.granted_actions import BOUNDARY, Statement, allow_statements
-from genai_defense.organization.never_at_run_time import NEVER, SERVICES
+from genai_defense.organization.granted_actions import (
+    BOUNDARY,
+    RolesOf,
+    Statement,
+    allow_statements,
+)
+from genai_defense.organization.knowledge_bases import acknowledge_knowledge_bases, knowledge_base_statement
+from genai_defense.organization.never_at_run_time import KNOWLEDGE_BASE_ACTIONS, NEVER, SERVICES
 
 
 class RuntimeBoundary(Construct):
     """A permissions boundary: the actions that the app's own policies name, and never those of a closed list.
 
     A policy that somebody attaches later, by hand or by a stolen pipeline, adds nothing: the boundary has
-    only what the app's constructs granted when they were synthesized. Statements on Bedrock are repeated with
-    their resources and conditions (but the endpoint), so that it holds no second way to the model. What is
-    denied here (identities, guardrail, logs, keys, locks, ways around the guardrail) stays denied even when a
-    construct grants it; such a grant ends the synth.
+    only what the app's constructs granted to roles of its stack when they were synthesized. Statements on
+    Bedrock are repeated with their resources and conditions (but the endpoint), so that it holds no second
+    way to the model; those on knowledge bases, from which no model answers, hold for all of the account. What
+    is denied here (identities, guardrail, logs, keys, locks, ways around the guardrail) stays denied even
+    when a construct grants it; such a grant ends the synth.
 
     Args:
         scope: A stack, or a construct in one.
@@ -58,12 +65,7 @@ class RuntimeBoundary(Construct):
             description="Permissions boundary: the most that a role of this application may do.",
             policy_document=cdk.Lazy.any(_Document(self)),
         )
-        acknowledge(
-            self.policy,
-            "AwsSolutions-IAM5[Resource::*]",
-            reason="A permissions boundary grants nothing: it names the actions that a role's own policies "
-            "may use, and those policies name the resources.",
-        )
+        cdk.Aspects.of(self.policy).add(_Acknowledging(self))
 
     def apply_to(self, scope: IConstruct) -> None:
         """Bound every role and user in `scope`, those of the CDK's own helpers included.
@@ -77,6 +79,27 @@ class RuntimeBoundary(Construct):
         iam.PermissionsBoundary.of(scope).apply(boundary)
 
 
+@jsii.implements(cdk.IAspect)
+class _Acknowledging:
+    """Acknowledges what a boundary allows widely, once it is known whether it allows anything."""
+
+    def __init__(self, boundary: RuntimeBoundary) -> None:
+        self._boundary = boundary
+
+    def visit(self, _node: IConstruct) -> None:
+        statements: list[Statement] = _Document(self._boundary).produce()["Statement"]
+        allowed = [entry for entry in statements if entry["Effect"] == "Allow"]
+        if any(entry["Resource"] == "*" for entry in allowed):
+            acknowledge(
+                self._boundary.policy,
+                "AwsSolutions-IAM5[Resource::*]",
+                reason="A permissions boundary grants nothing: it names the actions that a role's own "
+                "policies may use, and those policies name the resources.",
+            )
+        if any(KNOWLEDGE_BASE_ACTIONS.issuperset(entry["Action"]) for entry in allowed):
+            acknowledge_knowledge_bases(self._boundary.policy)
+
+
 @jsii.implements(cdk.IStableAnyProducer)
 class _Document:
     """The document, written when every construct stands."""
@@ -86,11 +109,13 @@ class _Document:
 
     def produce(self) -> Any:
         boundary = self._boundary
+        roles = RolesOf(cdk.Stack.of(boundary))
         actions: set[str] = set()
         repeated: list[Statement] = []
+        on_knowledge_bases: set[str] = set()
         for node, statement in allow_statements(boundary.node.root):
             named = _named_actions(node.node.path, statement)
-            here = cdk.Stack.of(node) is cdk.Stack.of(boundary)
+            here = roles.have(node)
             if denied := {action for action in named if _denying(action)}:
                 _check_permitted(node.node.path, denied, boundary)
                 if here and denied <= set(boundary.permits):
@@ -98,24 +123,40 @@ class _Document:
                 continue
             _check_services(node.node.path, named, boundary)
             if not any(action.startswith("bedrock:") for action in named):
-                actions |= named
-            elif here:
+                actions |= named if here else set()
+            elif not _within(boundary, node):
+                continue
+            elif named <= KNOWLEDGE_BASE_ACTIONS:
+                on_knowledge_bases |= named
+            else:
                 repeated.append(_without_the_way(statement))
         permitted = {pattern for action in boundary.permits for pattern in _denying(action)}
         never = [pattern for pattern in NEVER if pattern not in permitted]
         return {
             "Version": "2012-10-17",
             "Statement": [
-                {
-                    "Sid": "WhatTheApplicationDoes",
-                    "Effect": "Allow",
-                    "Action": sorted(actions),
-                    "Resource": "*",
-                },
+                *_allowed(actions),
                 *repeated,
+                *knowledge_base_statement(boundary.policy, on_knowledge_bases),
                 {"Sid": "NeverAtRunTime", "Effect": "Deny", "Action": never, "Resource": "*"},
             ],
         }
+
+
+def _allowed(actions: set[str]) -> list[Statement]:
+    entry: Statement = {
+        "Sid": "WhatTheApplicationDoes",
+        "Effect": "Allow",
+        "Action": sorted(actions),
+        "Resource": "*",
+    }
+    return [entry] if actions else []
+
+
+def _within(boundary: RuntimeBoundary, node: IConstruct) -> bool:
+    """Whether a policy stands in what the boundary is for: its stack, or its one construct."""
+    scope = boundary.node.scope
+    return scope is not None and node.node.path.startswith(f"{scope.node.path}/")
 
 
 def _without_the_way(statement: Statement) -> Statement:

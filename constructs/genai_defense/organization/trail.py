@@ -8,7 +8,8 @@ from aws_cdk import aws_logs as logs
 from constructs import Construct
 
 from genai_defense.data.audit_bucket import AuditBucket
-from genai_defense.organization.trail_events import event_selectors
+from genai_defense.data.data_perimeter import DataPerimeter
+from genai_defense.organization.trail_events import event_selectors, insight_selectors
 
 _CLOUDTRAIL = "cloudtrail.amazonaws.com"
 
@@ -19,6 +20,8 @@ class AuditTrail(Construct):
     It records management events, and every use of Bedrock, S3 objects and DynamoDB items. Its files are
     encrypted, carry digests that reveal a changed or missing one (file validation), and lie in a bucket under
     Object Lock. The same events go to a log group, where they can be searched and alarmed on.
+
+    CloudTrail Insights reports when calls, or errors of calls, come much more often than usual.
 
     CloudTrail records `InvokeModel` and `Converse` as *management* events; the data events add guardrails,
     agents, flows, knowledge bases, prompts, sessions, asynchronous and bidirectional invocations. Data events
@@ -33,6 +36,7 @@ class AuditTrail(Construct):
         compliance: True locks in compliance mode, which nobody can lift, root included. Default: governance
             mode.
         retention: How long the log group keeps events. Default: one year.
+        perimeter: Who may touch the buckets at all. Default: this account, through any way.
         removal_policy: What `cdk destroy` does to bucket and log group. Default: they stay.
 
     Attributes:
@@ -56,6 +60,7 @@ class AuditTrail(Construct):
         locked_for: Duration,
         compliance: bool = False,
         retention: logs.RetentionDays = logs.RetentionDays.ONE_YEAR,
+        perimeter: DataPerimeter = DataPerimeter(),  # noqa: B008 - immutable
         removal_policy: RemovalPolicy = RemovalPolicy.RETAIN,
     ) -> None:
         super().__init__(scope, construct_id)
@@ -74,6 +79,7 @@ class AuditTrail(Construct):
             encryption_key=encryption_key,
             retention=locked_for,
             compliance=compliance,
+            perimeter=perimeter,
             removal_policy=removal_policy,
         )
         self.log_group = logs.LogGroup(
@@ -100,6 +106,7 @@ class AuditTrail(Construct):
             advanced_event_selectors=event_selectors(
                 not_in_buckets=[self.records.bucket.bucket_arn, self.records.access_logs.bucket_arn],
             ),
+            insight_selectors=insight_selectors(),
         )
         self.trail.node.add_dependency(policy)
         if self.records.bucket.policy is not None:

@@ -6,7 +6,7 @@ from aws_cdk import aws_kms as kms
 from aws_cdk import aws_s3 as s3
 from constructs import Construct
 
-from genai_defense.data.private_bucket import PRIVATE, acknowledge_one_region
+from genai_defense.data.private_bucket import PrivateBucket, acknowledge_one_region
 
 
 class DistributionLog(Construct):
@@ -51,19 +51,17 @@ class DistributionLog(Construct):
                 resources=["*"],  # in a key policy, "*" is this key
             ),
         )
-        self.bucket = s3.Bucket(
+        self.bucket = PrivateBucket(
             self,
             "Bucket",
-            encryption=s3.BucketEncryption.KMS,
             encryption_key=encryption_key,
-            bucket_key_enabled=True,
-            object_ownership=s3.ObjectOwnership.BUCKET_OWNER_PREFERRED,
-            server_access_logs_bucket=access_logs,
+            access_logs=access_logs,
             lifecycle_rules=[
                 s3.LifecycleRule(expiration=retention, noncurrent_version_expiration=Duration.days(1))
             ],
+            acl_delivery_because="CloudFront delivers its access log by access control list, from an account "
+            "of AWS that has no service principal.",
             removal_policy=removal_policy,
-            **PRIVATE,
         )
         acknowledge_one_region(
             self.bucket,

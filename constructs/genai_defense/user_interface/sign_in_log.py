@@ -9,7 +9,8 @@ from aws_cdk import aws_s3 as s3
 from constructs import Construct
 
 from genai_defense.checks.acknowledge import CONTROL_PACKS, acknowledge
-from genai_defense.data.private_bucket import PRIVATE, access_log_bucket, acknowledge_one_region
+from genai_defense.data.data_perimeter import DataPerimeter
+from genai_defense.data.private_bucket import PrivateBucket, access_log_bucket, acknowledge_one_region
 
 _DELIVERY = "delivery.logs.amazonaws.com"
 
@@ -29,6 +30,7 @@ class SignInLog(Construct):
             created in this app.
         retention: How long events are kept, at least one day. Default: one year.
         message_retention: How long failed messages are kept. Default: one year.
+        perimeter: Who may touch the buckets at all. Default: this account, through any way.
         removal_policy: What `cdk destroy` does to bucket and log. Default: they stay.
 
     Attributes:
@@ -51,23 +53,23 @@ class SignInLog(Construct):
         encryption_key: kms.IKey,
         retention: Duration = Duration.days(365),  # noqa: B008 - immutable
         message_retention: logs.RetentionDays = logs.RetentionDays.ONE_YEAR,
+        perimeter: DataPerimeter = DataPerimeter(),  # noqa: B008 - immutable
         removal_policy: RemovalPolicy = RemovalPolicy.RETAIN,
     ) -> None:
         super().__init__(scope, construct_id)
-        self.access_logs = access_log_bucket(self, "AccessLogs", removal_policy=removal_policy)
-        self.bucket = s3.Bucket(
+        self.access_logs = access_log_bucket(
+            self, "AccessLogs", perimeter=perimeter, removal_policy=removal_policy
+        )
+        self.bucket = PrivateBucket(
             self,
             "Bucket",
-            encryption=s3.BucketEncryption.KMS,
             encryption_key=encryption_key,
-            bucket_key_enabled=True,
-            object_ownership=s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
-            server_access_logs_bucket=self.access_logs,
+            access_logs=self.access_logs,
+            perimeter=perimeter,
             lifecycle_rules=[
                 s3.LifecycleRule(expiration=retention, noncurrent_version_expiration=Duration.days(1))
             ],
             removal_policy=removal_policy,
-            **PRIVATE,
         )
         acknowledge_one_region(
             self.access_logs, self.bucket, kept_by="versions keep the events against loss by error"

@@ -36,6 +36,7 @@ CALLS: list[tuple[str, str, dict[str, Any]]] = [
     ("GET", "/api/conversations", {}),
     ("GET", "/api/conversations/{conversation_id}", {"pathParameters": {"conversation_id": ID}}),
     ("DELETE", "/api/conversations/{conversation_id}", {"pathParameters": {"conversation_id": ID}}),
+    ("DELETE", "/api/me/data", {}),
     (
         "POST",
         "/api/feedback",

@@ -1,0 +1,137 @@
+"""Gives users, addresses and the chatbot back. What was counted against them is forgotten as well."""
+
+from __future__ import annotations
+
+import ipaddress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, Final
+
+from response_rows import ActionKind
+from response_rows.plan import COUNTERS_OF_ADDRESSES, COUNTERS_OF_THE_SERVICE, COUNTERS_OF_USERS, SERVICE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from mypy_boto3_dynamodb import DynamoDBClient
+    from mypy_boto3_ssm import SSMClient
+
+    from responder.addresses import Addresses
+    from responder.ledger import Ledger
+    from responder.records import Records
+    from responder.users import Users
+
+SWITCH_OFF: Final = "off"
+_USER_KINDS: Final = (ActionKind.WARN_USER, ActionKind.SLOW_USER, ActionKind.DISABLE_USER)
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class RestoreError(ValueError):
+    """The request names nothing that can be given back; the text says what is allowed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Restorer:
+    """Restores.
+
+    Args:
+        ledger: What is in force.
+        records: Where each restoration is recorded.
+        users: Users and their standing.
+        addresses: Blocked addresses.
+        parameters: Parameter Store.
+        kill_switch: Name of the parameter that stops the chatbot.
+        table: DynamoDB, for the counters.
+        now: Clock, UTC.
+    """
+
+    ledger: Ledger
+    records: Records
+    users: Users
+    addresses: Addresses
+    parameters: SSMClient
+    kill_switch: str
+    table: DynamoDBClient
+    now: Callable[[], datetime] = field(default=_utc_now)
+
+    def restore(self, kind: str, subject: str, request: str, operator: str) -> dict[str, Any]:
+        """Give something back.
+
+        Args:
+            kind: ``user``, ``address`` or ``service``.
+            subject: The user's id, the address or network; nothing for the service.
+            request: Id of the invocation, names the record.
+            operator: Who says to be asking; the trail knows who it was.
+
+        Raises:
+            RestoreError: There is no such thing.
+            Exception: A step failed; the same again goes on where it ended.
+        """
+        steps = {"user": self._user, "address": self._address, "service": self._service}
+        if kind not in steps:
+            raise RestoreError(f"{kind!r} cannot be restored. Allowed: {', '.join(steps)}.")
+        now = self.now()
+        told = {"kind": kind, "subject": subject, "operator": operator[:200], "request": request}
+        self.records.write(f"restore-{request}/started", now, told | {"status": "started"})
+        restored = steps[kind](subject)
+        self.records.write(f"restore-{request}/done", now, told | {"status": "done", "restored": restored})
+        return {"kind": kind, "subject": restored, "status": "restored"}
+
+    def expire(self, request: str) -> dict[str, Any]:
+        """Let go every address whose time is over.
+
+        Raises:
+            Exception: A step failed; the next run takes it again.
+        """
+        now = self.now()
+        at = int(now.timestamp())
+        held = self.ledger.in_force(ActionKind.BLOCK_ADDRESS)
+        over = sorted(address for address, until in held.items() if 0 < until <= at)
+        if over:
+            self.addresses.change(remove=over)
+            for address in over:
+                self.ledger.end(ActionKind.BLOCK_ADDRESS, address)
+            self.records.write(f"expired-{request}", now, {"status": "expired", "addresses": over})
+        return {"expired": len(over), "still": len(held) - len(over)}
+
+    def _user(self, user_id: str) -> str:
+        # What was counted goes first: otherwise the next refusal would disable the user again.
+        self._forget(COUNTERS_OF_USERS, user_id)
+        self.users.restore(user_id)
+        for kind in _USER_KINDS:
+            self.ledger.end(kind, user_id)
+        return user_id
+
+    def _address(self, text: str) -> str:
+        try:
+            network = str(ipaddress.ip_network(text, strict=False))
+        except ValueError:
+            raise RestoreError(f"{text[:50]!r} is no address. Allowed: one, or a network.") from None
+        if ":" in network and network.endswith("/128"):
+            # Counted and blocked by its /64.
+            network = str(ipaddress.ip_network(network).supernet(new_prefix=64))
+        self._forget(COUNTERS_OF_ADDRESSES, network)
+        self.addresses.change(remove=[network])
+        self.ledger.end(ActionKind.BLOCK_ADDRESS, network)
+        return network
+
+    def _service(self, _subject: str) -> str:
+        self._forget(COUNTERS_OF_THE_SERVICE, SERVICE)
+        self.parameters.put_parameter(Name=self.kill_switch, Value=SWITCH_OFF, Overwrite=True)
+        self.ledger.end(ActionKind.THROW_KILL_SWITCH, SERVICE)
+        return SERVICE
+
+    def _forget(self, counters: Iterable[str], subject: str) -> None:
+        for counter in counters:
+            rows: Any = self.table.query(
+                TableName=self.ledger.table_name,
+                KeyConditionExpression="pk = :pk",
+                ExpressionAttributeValues={":pk": {"S": f"{counter}#{subject}"}},
+                ProjectionExpression="pk, sk",
+                ConsistentRead=True,
+            )
+            for row in rows["Items"]:
+                self.table.delete_item(TableName=self.ledger.table_name, Key=row)

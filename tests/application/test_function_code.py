@@ -1,0 +1,33 @@
+"""A function carries its packages and the dependencies that they import, and no others."""
+
+from pathlib import Path
+
+import pytest
+from aws_cdk import App, Stack
+from aws_cdk import aws_lambda as lambda_
+
+from genai_defense.application.function_code import function_code
+
+
+def _carried(tmp_path: Path, *packages: str) -> set[str]:
+    app = App(outdir=str(tmp_path))
+    lambda_.Function(
+        Stack(app, "S"),
+        "F",
+        runtime=lambda_.Runtime.PYTHON_3_14,
+        handler=f"{packages[0]}.handler.handler",
+        code=function_code(*packages),
+    )
+    app.synth()
+    (asset,) = (path for path in tmp_path.glob("asset.*") if path.is_dir())
+    return {path.name for path in asset.iterdir()}
+
+
+@pytest.mark.parametrize("packages", [("refund", "tool_calls"), ("ingestion", "document_text")])
+def test_only_who_reads_documents_carries_the_reader_of_pdf(
+    tmp_path: Path, packages: tuple[str, ...]
+) -> None:
+    carried = _carried(tmp_path, *packages)
+    assert {*packages, "aws_lambda_powertools"} <= carried
+    assert ("pypdf" in carried) == ("document_text" in packages)
+    assert any(name.startswith("pypdf-") for name in carried) == ("document_text" in packages)

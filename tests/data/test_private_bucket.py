@@ -1,0 +1,99 @@
+"""What no bucket of the kit goes without."""
+
+from collections.abc import Callable
+from typing import Any
+
+import aws_cdk as cdk
+import pytest
+from aws_cdk import aws_kms as kms
+from aws_cdk import aws_s3 as s3
+from aws_cdk.assertions import Template
+from constructs import Construct
+
+from genai_defense.data import DataPerimeter, PrivateBucket, access_log_bucket, object_lock
+
+Synth = Callable[[], Template]
+BUCKET, POLICY = "AWS::S3::Bucket", "AWS::S3::BucketPolicy"
+
+
+def _built(stack: cdk.Stack, key: kms.IKey, **arguments: Any) -> PrivateBucket:
+    store = Construct(stack, "Store")
+    logs = access_log_bucket(store, "AccessLogs", removal_policy=cdk.RemovalPolicy.RETAIN)
+    return PrivateBucket(store, "Bucket", encryption_key=key, access_logs=logs, **arguments)
+
+
+def _of(template: Template, kind: str, name: str) -> dict[str, Any]:
+    (found,) = [
+        resource["Properties"]
+        for logical_id, resource in template.find_resources(kind).items()
+        if logical_id.startswith(f"Store{name}")
+    ]
+    properties: dict[str, Any] = found
+    return properties
+
+
+def _denied(template: Template, name: str) -> dict[str, dict[str, Any]]:
+    entries = _of(template, POLICY, name)["PolicyDocument"]["Statement"]
+    return {
+        entry.get("Sid", str(entry["Condition"])): entry for entry in entries if entry["Effect"] == "Deny"
+    }
+
+
+def test_it_is_encrypted_versioned_logged_and_private(
+    stack: cdk.Stack, template: Synth, log_key: kms.Key
+) -> None:
+    _built(stack, log_key)
+    bucket = _of(template(), BUCKET, "Bucket")
+    assert "aws:kms" in str(bucket["BucketEncryption"])
+    assert bucket["VersioningConfiguration"] == {"Status": "Enabled"}
+    assert set(bucket["PublicAccessBlockConfiguration"].values()) == {True}
+    assert bucket["OwnershipControls"] == {"Rules": [{"ObjectOwnership": "BucketOwnerEnforced"}]}
+    assert bucket["LoggingConfiguration"]
+    assert "InventoryConfigurations" not in bucket
+
+
+@pytest.mark.parametrize("name", ["Bucket", "AccessLogs"])
+def test_strangers_and_old_tls_are_refused(
+    name: str, stack: cdk.Stack, template: Synth, log_key: kms.Key
+) -> None:
+    _built(stack, log_key, perimeter=DataPerimeter(endpoint_ids=("vpce-01234567",)))
+    denied = _denied(template(), name)
+    assert {"RefuseStrangers", "RefuseServicesForStrangers"} < set(denied)
+    assert "{'Bool': {'aws:SecureTransport': 'false'}}" in denied
+    assert "{'NumericLessThan': {'s3:TlsVersion': 1.2}}" in denied
+    # S3 itself delivers access logs, and people read them from anywhere inside.
+    assert ("RefuseOtherWays" in denied) is (name == "Bucket")
+
+
+def test_a_locked_bucket_is_listed_every_week_with_its_locks(
+    stack: cdk.Stack, template: Synth, log_key: kms.Key
+) -> None:
+    _built(stack, log_key, lock=object_lock(cdk.Duration.days(7), compliance=True))
+    bucket = _of(template(), BUCKET, "Bucket")
+    retention = bucket["ObjectLockConfiguration"]["Rule"]["DefaultRetention"]
+    assert retention == {"Mode": "COMPLIANCE", "Days": 7}
+    (inventory,) = bucket["InventoryConfigurations"]
+    assert (inventory["ScheduleFrequency"], inventory["IncludedObjectVersions"]) == ("Weekly", "All")
+    assert {"EncryptionStatus", "ObjectLockMode"} <= set(inventory["OptionalFields"])
+
+
+def test_uploads_that_never_end_are_dropped(stack: cdk.Stack, template: Synth, log_key: kms.Key) -> None:
+    _built(stack, log_key, lifecycle_rules=[s3.LifecycleRule(expiration=cdk.Duration.days(30))])
+    rules = _of(template(), BUCKET, "Bucket")["LifecycleConfiguration"]["Rules"]
+    assert {"AbortIncompleteMultipartUpload": {"DaysAfterInitiation": 7}, "Status": "Enabled"} in rules
+    assert any(rule.get("ExpirationInDays") == 30 for rule in rules)
+
+
+def test_a_delivery_by_acl_opens_the_perimeter_and_nothing_else(
+    stack: cdk.Stack, template: Synth, log_key: kms.Key
+) -> None:
+    _built(stack, log_key, acl_delivery_because="CloudFront delivers by access control list.")
+    synthesized = template()
+    assert "BucketOwnerPreferred" in str(_of(synthesized, BUCKET, "Bucket")["OwnershipControls"])
+    assert len(_denied(synthesized, "Bucket")) == 2
+    assert "SecureTransport" in str(_denied(synthesized, "Bucket"))
+
+
+def test_a_lock_below_a_day_is_refused() -> None:
+    with pytest.raises(ValueError, match=r"retention is 0 .*at least Duration\.days\(1\)"):
+        object_lock(cdk.Duration.days(0), compliance=False)

@@ -1,0 +1,159 @@
+"""Counting on a real table, and what follows from counts."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from response_decision.counts import MOST_COUNTED, Counts
+from response_decision.ladder import Ladder, Thresholds
+from response_decision.signal import Kind, Signal
+from response_rows import ActionKind
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+NOW = 1_795_456_800
+LIMITS = Thresholds(
+    warn_after=2,
+    slow_after=3,
+    disable_after=4,
+    block_address_after_users=3,
+    block_address_after_hits=50,
+    kill_switch_after_users=3,
+)
+
+
+@pytest.fixture
+def counts(dynamodb: DynamoDBClient, table: str) -> Counts:
+    return Counts(client=dynamodb, table_name=table, window_seconds=600)
+
+
+@pytest.fixture
+def ladder(counts: Counts) -> Ladder:
+    return Ladder(counts, LIMITS)
+
+
+def _attack(number: int, *, user: str = "mallory", kind: Kind = Kind.ATTACK, **more: Any) -> Signal:
+    return Signal(
+        kind=kind,
+        reason=more.pop("reason", "PROMPT_INJECTION"),
+        evidence=f"request-{number}",
+        time=NOW,
+        owasp=("LLM01",),
+        user_id=user,
+        **more,
+    )
+
+
+def _kinds(ladder: Ladder, *signals: Signal) -> list[list[ActionKind]]:
+    return [[action.kind for action in ladder.plan(signal).actions] for signal in signals]
+
+
+def test_an_id_counts_once_however_often_it_comes(counts: Counts) -> None:
+    for _ in range(2):
+        counts.add("attacks", "mallory", "request-1", NOW, 5)
+    counted = counts.add("attacks", "mallory", "request-1", NOW, 5)
+    assert (counted.total, counted.ids) == (5, ("request-1",))
+
+
+def test_many_at_once_are_all_counted(counts: Counts) -> None:
+    with ThreadPoolExecutor(20) as pool:
+        for one in [pool.submit(counts.add, "attacks", "m", f"r-{n % 40}", NOW) for n in range(120)]:
+            one.result()
+    assert counts.add("attacks", "m", "r-0", NOW).total == 40
+
+
+def test_windows_and_subjects_do_not_mix(counts: Counts) -> None:
+    counts.add("attacks", "mallory", "request-1", NOW)
+    assert counts.add("attacks", "mallory", "request-2", NOW + 600).total == 1
+    assert counts.add("attacks", "alice", "request-3", NOW).total == 1
+    assert counts.add("noticed", "mallory", "request-4", NOW).total == 1
+
+
+def test_a_row_does_not_grow_without_end(counts: Counts, dynamodb: DynamoDBClient, table: str) -> None:
+    ids = [f"r-{number}" for number in range(MOST_COUNTED)]
+    counts.add("attacks", "m", "r-0", NOW)
+    dynamodb.update_item(
+        TableName=table,
+        Key={"pk": {"S": "attacks#m"}, "sk": {"S": f"window#{NOW // 600:012d}"}},
+        UpdateExpression="SET #i = :i, #t = :t",
+        ExpressionAttributeNames={"#i": "ids", "#t": "total"},
+        ExpressionAttributeValues={":i": {"SS": ids}, ":t": {"N": str(MOST_COUNTED)}},
+    )
+    assert counts.add("attacks", "m", "one-more", NOW).total == MOST_COUNTED
+
+
+def test_a_user_is_warned_then_slowed_then_disabled(ladder: Ladder) -> None:
+    told = _kinds(ladder, *(_attack(number) for number in range(5)))
+    disable = [ActionKind.DISABLE_USER]
+    assert told == [[], [ActionKind.WARN_USER], [ActionKind.SLOW_USER], disable, disable]
+
+
+def test_the_same_event_again_leads_to_the_same_plan(ladder: Ladder) -> None:
+    for number in range(3):
+        ladder.plan(_attack(number))
+    plan = ladder.plan(_attack(3))
+    assert ladder.plan(_attack(3)) == plan
+    assert plan.actions[0].count == 4
+    assert plan.actions[0].evidence == ("request-0", "request-1", "request-2", "request-3")
+
+
+def test_what_a_user_may_not_have_meant_slows_them_and_never_more(ladder: Ladder) -> None:
+    told = _kinds(ladder, *(_attack(number, kind=Kind.SUSPICION) for number in range(30)))
+    assert told[-1] == [ActionKind.SLOW_USER]
+
+
+def test_leaks_are_held_against_no_user(ladder: Ladder) -> None:
+    leaks = [_attack(number, kind=Kind.LEAK, reason="CANARY_LEAK") for number in range(30)]
+    assert _kinds(ladder, *leaks) == [[]] * 30
+
+
+def test_one_attacker_at_a_shared_address_blocks_it_for_nobody(ladder: Ladder) -> None:
+    """Behind one address there may be a whole company."""
+    attacks = [_attack(number, address="8.8.4.4/32") for number in range(40)]
+    assert ActionKind.BLOCK_ADDRESS not in {kind for kinds in _kinds(ladder, *attacks) for kind in kinds}
+
+
+def test_several_attackers_at_one_address_block_it(ladder: Ladder) -> None:
+    attacks = [_attack(number, user=f"m-{number}", address="8.8.4.4/32") for number in range(3)]
+    assert _kinds(ladder, *attacks) == [[], [], [ActionKind.BLOCK_ADDRESS]]
+
+
+def test_refusals_without_a_user_block_an_address_by_their_number(ladder: Ladder) -> None:
+    hit = Signal(
+        kind=Kind.HIT, reason="WEB_ACL_BLOCKED", evidence="e-1", time=NOW, address="8.8.4.4/32", hits=49
+    )
+    assert _kinds(ladder, hit, hit, replace(hit, evidence="e-2", hits=1)) == [
+        [],
+        [],
+        [ActionKind.BLOCK_ADDRESS],
+    ]
+
+
+def test_the_kill_switch_needs_grave_leaks_to_several_users(ladder: Ladder) -> None:
+    def leak(number: int, user: str, reason: str = "CANARY_LEAK") -> Signal:
+        return _attack(number, user=user, kind=Kind.LEAK, reason=reason)
+
+    alone = [leak(number, "mallory") for number in range(50)]
+    assert _kinds(ladder, *alone) == [[]] * 50
+    mild = [leak(100 + number, f"user-{number}", "UNSAFE_LINK") for number in range(9)]
+    assert _kinds(ladder, *mild) == [[]] * 9
+    others = [leak(200, "alice", "SECRET_LEAK"), leak(201, "bob")]
+    assert _kinds(ladder, *others) == [[], [ActionKind.THROW_KILL_SWITCH]]
+
+
+def test_a_finding_is_told_and_leads_to_nothing_else(ladder: Ladder) -> None:
+    found = Signal(
+        kind=Kind.FINDING, reason="Impact:IAMUser/CostHarvesting", evidence="f-1", time=NOW, owasp=("LLM10",)
+    )
+    assert _kinds(ladder, found) == [[ActionKind.NOTIFY]]
+
+
+def test_a_threshold_of_zero_switches_its_action_off(counts: Counts) -> None:
+    off = Ladder(counts, Thresholds(**dict.fromkeys(LIMITS.__dataclass_fields__, 0)))
+    attacks = [_attack(number, user=f"m-{number % 4}", address="8.8.4.4/32") for number in range(40)]
+    assert _kinds(off, *attacks) == [[]] * 40

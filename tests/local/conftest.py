@@ -134,7 +134,7 @@ def start_up() -> Generator[Callable[[Path], subprocess.Popen[str]]]:
             stderr=subprocess.STDOUT,
             text=True,
             env={**os.environ, "NO_COLOR": "1"},
-            preexec_fn=_hear_interrupts,
+            preexec_fn=_hear_interrupts,  # noqa: PLW1509 - it calls nothing that takes a lock
         )
         started.append(process)
         return process

@@ -86,6 +86,7 @@ class ApplicationStack(Stack):
             quota_table=data.quota,
             quota=quota,
             review_queue=self.reviews,
+            standing=data.standing,
         )
         self._reach_services(model)
         self.api = self._api(settings, data, model)

@@ -32,11 +32,13 @@ class ToolData:
         key: Key of the tables, the policies, the executions and the messages to approvers.
         orders: The sample order book.
         approvals: What waits for a human.
+        standing: How users stand.
     """
 
     key: DataKey
     orders: OrderTable
     approvals: ApprovalTable
+    standing: StandingTable
 
 
 class DataStack(Stack):
@@ -156,4 +158,4 @@ class DataStack(Stack):
         approvals = ApprovalTable(self, "Approvals", encryption_key=key, removal_policy=removal)
         CfnOutput(self, "OrderTableName", value=orders.table.table_name)
         CfnOutput(self, "ApprovalTableName", value=approvals.table.table_name)
-        return ToolData(key=key, orders=orders, approvals=approvals)
+        return ToolData(key=key, orders=orders, approvals=approvals, standing=self.standing)

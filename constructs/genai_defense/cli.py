@@ -93,7 +93,7 @@ def dataset(  # noqa: PLR0917 - typer's way to declare options
 def gameday(
     evidence: Annotated[Path, typer.Option(help="Where the evidence becomes a folder.")] = Path("evidence"),
 ) -> None:
-    """Deploy to an embedded AWS, attack, see the user disabled, restore them, collect the evidence."""
+    """Deploy to an embedded AWS, attack, see user and chatbot stopped, restore both, collect the evidence."""
     from genai_defense.local.reporter import console  # noqa: PLC0415 - see the module's first line
     from genai_defense.local.up import UpOptions, run_up  # noqa: PLC0415 - the same
 

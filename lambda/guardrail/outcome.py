@@ -11,8 +11,6 @@ KILL_SWITCH: Final = "KILL_SWITCH"
 """Why nothing was answered when operators have stopped the chatbot."""
 SLOWED: Final = "SLOWED"
 """Why a user must wait whom the responder has slowed down."""
-USER_BLOCKED: Final = "USER_BLOCKED"
-"""Why a user gets nothing whom the responder, or an operator, has blocked."""
 UNEXPECTED: Final = "UNEXPECTED"
 """Why nothing was answered when an error came that nobody planned for."""
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from api_reply import proxy_response
-from guardrail.outcome import KILL_SWITCH, MODEL_GUARDRAIL, SLOWED, USER_BLOCKED, Outcome
+from guardrail.outcome import KILL_SWITCH, MODEL_GUARDRAIL, SLOWED, Outcome
 from guardrail_engine import Reason
+from standing_rows import BLOCKED_MESSAGE, USER_BLOCKED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -46,10 +47,6 @@ _UNAVAILABLE: Final = (
     "if it lasts, tell its operators the request_id."
 )
 _STOPPED: Final = "The chatbot has been stopped by its operators. Try again later."
-_BLOCKED: Final = (
-    "Your access to the chatbot has been stopped after repeated attempts to misuse it. "
-    "Ask its operators, and tell them the request_id."
-)
 _SLOWED: Final = (
     "Your access to the chatbot is slowed down after repeated attempts to misuse it. "
     "The Retry-After header says in how many seconds you may ask again."
@@ -90,7 +87,7 @@ def refused(reason: str, *, warned: bool = False) -> Reply:
 def held(retry_after: int) -> Reply:
     """A user whom the responder has slowed down asks too soon; 0 seconds: their access has been ended."""
     if not retry_after:
-        return Reply(Outcome.BLOCKED, {"reason": USER_BLOCKED, "message": _BLOCKED})
+        return Reply(Outcome.BLOCKED, {"reason": USER_BLOCKED, "message": BLOCKED_MESSAGE})
     fields = {"reason": SLOWED, "message": _SLOWED}
     return Reply(Outcome.QUOTA_EXCEEDED, fields, {"Retry-After": str(retry_after)})
 

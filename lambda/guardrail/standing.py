@@ -5,10 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from botocore.exceptions import BotoCoreError, ClientError
-
-from guardrail.outcome import SLOWED, USER_BLOCKED, FailedClosedError
-from standing_rows import Standing, StandingError, State, standing_key, standing_of
+from guardrail.outcome import SLOWED, FailedClosedError
+from standing_rows import USER_BLOCKED, Standing, StandingError, State, read_standing
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -72,11 +70,6 @@ class UserStanding:
 
     def _read(self, user_id: str) -> Standing | None:
         try:
-            row = self.client.get_item(
-                TableName=self.table_name,
-                Key={name: {"S": value} for name, value in standing_key(user_id).items()},
-                ConsistentRead=True,
-            ).get("Item")
-            return None if row is None else standing_of(row)
-        except (BotoCoreError, ClientError, StandingError) as error:
+            return read_standing(self.client, self.table_name, user_id)
+        except StandingError as error:
             raise StandingUnavailableError("read") from error

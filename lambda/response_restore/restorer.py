@@ -1,4 +1,4 @@
-"""Gives users, addresses and the chatbot back. What was counted against them is forgotten as well."""
+"""Gives users, addresses and the chatbot back. What was counted against them is recorded, and forgotten."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from response_rows import ActionKind
 from response_rows.plan import COUNTERS_OF_ADDRESSES, COUNTERS_OF_THE_SERVICE, COUNTERS_OF_USERS, SERVICE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterator, Mapping
 
     from mypy_boto3_dynamodb import DynamoDBClient
     from mypy_boto3_ssm import SSMClient
@@ -22,6 +22,11 @@ if TYPE_CHECKING:
     from responder.users import Users
 
 SWITCH_OFF: Final = "off"
+_COUNTERS: Final = {
+    "user": COUNTERS_OF_USERS,
+    "address": COUNTERS_OF_ADDRESSES,
+    "service": COUNTERS_OF_THE_SERVICE,
+}
 _USER_KINDS: Final = (ActionKind.WARN_USER, ActionKind.SLOW_USER, ActionKind.DISABLE_USER)
 
 
@@ -74,11 +79,19 @@ class Restorer:
         if kind not in steps:
             raise RestoreError(f"{kind!r} cannot be restored. Allowed: {', '.join(steps)}.")
         now = self.now()
+        subject = self._named(kind, subject)
         told = {"kind": kind, "subject": subject, "operator": operator[:200], "request": request}
-        self.records.write(f"restore-{request}/started", now, told | {"status": "started"})
-        restored = steps[kind](subject)
-        self.records.write(f"restore-{request}/done", now, told | {"status": "done", "restored": restored})
-        return {"kind": kind, "subject": restored, "status": "restored"}
+        rows = list(self._counted(kind, subject))
+        started = told | {"status": "started", "counted": [counted_of(row) for row in rows]}
+        self.records.write(f"restore-{request}/started", now, started)
+        # What was counted goes first: otherwise the next refusal would lead to the same again.
+        for row in rows:
+            self.table.delete_item(
+                TableName=self.ledger.table_name, Key={name: row[name] for name in ("pk", "sk")}
+            )
+        steps[kind](subject)
+        self.records.write(f"restore-{request}/done", now, told | {"status": "done"})
+        return {"kind": kind, "subject": subject, "status": "restored"}
 
     def expire(self, request: str) -> dict[str, Any]:
         """Let go every address whose time is over.
@@ -97,15 +110,11 @@ class Restorer:
             self.records.write(f"expired-{request}", now, {"status": "expired", "addresses": over})
         return {"expired": len(over), "still": len(held) - len(over)}
 
-    def _user(self, user_id: str) -> str:
-        # What was counted goes first: otherwise the next refusal would disable the user again.
-        self._forget(COUNTERS_OF_USERS, user_id)
-        self.users.restore(user_id)
-        for kind in _USER_KINDS:
-            self.ledger.end(kind, user_id)
-        return user_id
-
-    def _address(self, text: str) -> str:
+    @staticmethod
+    def _named(kind: str, text: str) -> str:
+        """The subject as it was counted and acted on."""
+        if kind != "address":
+            return SERVICE if kind == SERVICE else text
         try:
             network = str(ipaddress.ip_network(text, strict=False))
         except ValueError:
@@ -113,25 +122,42 @@ class Restorer:
         if ":" in network and network.endswith("/128"):
             # Counted and blocked by its /64.
             network = str(ipaddress.ip_network(network).supernet(new_prefix=64))
-        self._forget(COUNTERS_OF_ADDRESSES, network)
-        self.addresses.change(remove=[network])
-        self.ledger.end(ActionKind.BLOCK_ADDRESS, network)
         return network
 
-    def _service(self, _subject: str) -> str:
-        self._forget(COUNTERS_OF_THE_SERVICE, SERVICE)
+    def _user(self, user_id: str) -> None:
+        self.users.restore(user_id)
+        for kind in _USER_KINDS:
+            self.ledger.end(kind, user_id)
+
+    def _address(self, network: str) -> None:
+        self.addresses.change(remove=[network])
+        self.ledger.end(ActionKind.BLOCK_ADDRESS, network)
+
+    def _service(self, _subject: str) -> None:
         self.parameters.put_parameter(Name=self.kill_switch, Value=SWITCH_OFF, Overwrite=True)
         self.ledger.end(ActionKind.THROW_KILL_SWITCH, SERVICE)
-        return SERVICE
 
-    def _forget(self, counters: Iterable[str], subject: str) -> None:
-        for counter in counters:
-            rows: Any = self.table.query(
-                TableName=self.ledger.table_name,
-                KeyConditionExpression="pk = :pk",
-                ExpressionAttributeValues={":pk": {"S": f"{counter}#{subject}"}},
-                ProjectionExpression="pk, sk",
-                ConsistentRead=True,
-            )
-            for row in rows["Items"]:
-                self.table.delete_item(TableName=self.ledger.table_name, Key=row)
+    def _counted(self, kind: str, subject: str) -> Iterator[dict[str, Any]]:
+        for counter in _COUNTERS[kind]:
+            query: dict[str, Any] = {
+                "TableName": self.ledger.table_name,
+                "KeyConditionExpression": "pk = :pk",
+                "ExpressionAttributeValues": {":pk": {"S": f"{counter}#{subject}"}},
+                "ConsistentRead": True,
+            }
+            while True:
+                page: Any = self.table.query(**query)
+                yield from page["Items"]
+                if "LastEvaluatedKey" not in page:
+                    break
+                query["ExclusiveStartKey"] = page["LastEvaluatedKey"]
+
+
+def counted_of(row: Mapping[str, Any]) -> dict[str, Any]:
+    """A counter's row as records and evidence show it."""
+    return {
+        "counter": row["pk"]["S"].partition("#")[0],
+        "window": row["sk"]["S"],
+        "total": int(row["total"]["N"]),
+        "ids": sorted(row["ids"]["SS"]),
+    }

@@ -113,6 +113,29 @@ def test_the_manifest_has_the_hash_of_every_file_and_each_record_that_of_its_obj
     assert record["sha256"] == hashlib.sha256(body).hexdigest()
 
 
+def _counted(total: int, *ids: str) -> dict[str, Any]:
+    return {"counter": "attacks", "window": "window#000000000007", "total": total, "ids": list(ids)}
+
+
+def test_what_a_restoration_forgot_is_in_the_counts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Mostly the evidence is collected after the user was given back, and the rows are gone then."""
+    record = {"request": "r-2", "time": "2026-11-23T18:59:59.000+00:00", "kind": "user"}
+    account = Account()
+
+    def counts_with(*restorations: dict[str, Any]) -> Any:
+        for number, counted in enumerate(restorations):
+            key = f"response/{DAY}/restore-r-{number}/started.json"
+            told = {**record, "status": "started", "subject": "mallory", "counted": [counted]}
+            monkeypatch.setitem(RECORDS, key, told)
+        folder = tmp_path / str(len(restorations))
+        bundle = collect(lambda _service: account, "mallory", folder, [DAY])
+        return json.loads((bundle / "counts.json").read_text())
+
+    # The table still has q-1 in the same window: counted since, or left by a restoration that broke off.
+    assert counts_with(_counted(2, "q-8", "q-9")) == [_counted(3, "q-1", "q-8", "q-9")]
+    assert counts_with(_counted(2, "q-1", "q-9"), _counted(2, "q-1", "q-9")) == [_counted(2, "q-1", "q-9")]
+
+
 def test_a_subject_cannot_lead_out_of_the_folder(tmp_path: Path) -> None:
     account = Account()
     inside = collect(lambda _service: account, "../../etc", tmp_path, [DAY])

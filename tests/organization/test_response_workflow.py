@@ -22,9 +22,21 @@ def _tasks(states: dict[str, Any]) -> dict[str, Any]:
 
 def test_every_task_is_tried_again(states: dict[str, Any]) -> None:
     for name, task in _tasks(states).items():
-        (retry,) = task["Retry"]
-        assert "Lambda.TooManyRequestsException" in retry["ErrorEquals"], name
+        throttled, retry = task["Retry"]
+        assert throttled["ErrorEquals"] == ["Lambda.TooManyRequestsException"], name
         assert retry["MaxAttempts"] >= 3
+
+
+def test_a_burst_waits_for_its_turn_and_is_not_lost() -> None:
+    """Reserved concurrency bounds how much is decided at once; so waiting must fit into the execution."""
+    definition = response_workflow(decision_function_arn="arn:decision", responder_function_arn="arn:act")
+    throttled, _ = definition["States"]["Decide"]["Retry"]
+    waits = [
+        min(throttled["MaxDelaySeconds"], throttled["IntervalSeconds"] * throttled["BackoffRate"] ** attempt)
+        for attempt in range(throttled["MaxAttempts"])
+    ]
+    assert throttled["JitterStrategy"] == "FULL", "or a burst comes back as a burst"
+    assert 300 < sum(waits) < definition["TimeoutSeconds"] / 2
 
 
 def test_the_function_that_decides_is_not_the_one_that_acts(states: dict[str, Any]) -> None:

@@ -148,6 +148,7 @@ FUNCTIONS = {
         *RUN,
         *TABLE_KEY,
         *POLICY_KEY,
+        "dynamodb:GetItem",
         "dynamodb:Query",
         "dynamodb:UpdateItem",
         "states:SendTaskFailure",

@@ -5,11 +5,11 @@ from aws_cdk import aws_iam as iam
 from aws_cdk import aws_kms as kms
 from constructs import Construct
 
-from genai_defense.data.user_table import key_through_tables, user_table
+from genai_defense.data.user_table import USER_TAG, key_through_tables, user_table
 
 
 class StandingTable(Construct):
-    """A table with a row per user who does not stand well, which the guardrail function reads each time.
+    """A table with a row per user who does not stand well, read by every function that serves a token.
 
     An access token outlives the end of its user's account by up to its lifetime. This row does not wait.
 
@@ -40,7 +40,34 @@ class StandingTable(Construct):
 
     def grant_read(self, policy: iam.ManagedPolicy) -> None:
         """Let `policy` read how a user stands, and neither list nor change it."""
-        self._grant(policy, "ReadStanding", "dynamodb:GetItem")
+        policy.add_statements(*self._read("user#*"))
+
+    def grant_read_of_caller(self, scope: Construct, construct_id: str, *, access: iam.IRole) -> None:
+        """Let a role read how the user stands whose id is its session's tag, and nobody else.
+
+        Args:
+            scope: Where the policy is created, usually that of `access`.
+            construct_id: Id below `scope`.
+            access: A role that is assumed with the tag `user_id`, such as
+                `ConversationTable.grant_rows_of_caller` makes.
+        """
+        iam.ManagedPolicy(
+            scope,
+            construct_id,
+            roles=[access],
+            statements=self._read(f"user#${{aws:PrincipalTag/{USER_TAG}}}"),
+        )
+
+    def _read(self, rows: str) -> list[iam.PolicyStatement]:
+        return [
+            iam.PolicyStatement(
+                sid="ReadStanding",
+                actions=["dynamodb:GetItem"],
+                resources=[self.table.table_arn],
+                conditions={"ForAllValues:StringLike": {"dynamodb:LeadingKeys": [rows]}},
+            ),
+            key_through_tables(self._encryption_key, sid="KeyThroughTheStandingTable"),
+        ]
 
     def grant_set(self, policy: iam.ManagedPolicy) -> None:
         """Let `policy` set how a user stands, and not put anybody back."""

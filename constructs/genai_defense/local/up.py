@@ -186,6 +186,7 @@ def steps_for(
         *steps_operations.STEPS,
         *(steps_documents.STEPS if documents else ()),
         *(steps_load.STEPS if load else ()),
+        *steps_respond.LAST,
     ]
 
 

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -32,10 +32,12 @@ def collect(client: Client, subject: str, folder: Path, days: list[str]) -> Path
     if not _SUBJECT.fullmatch(subject):
         raise OperateError("The subject must be a user's id, an address as it was blocked, or 'service'.")
     outputs = stack_outputs(client)
-    counts = list(_counts(client, output(outputs, "ResponseTableName"), subject))
     bucket = output(outputs, "AuditBucketName")
-    wanted = {one for row in counts for one in row["ids"]}
     response = [record for record in _records(client, bucket, "response", days) if _concerns(record, subject)]
+    # A restoration forgets what was counted, and its record keeps it.
+    forgotten = [row for record in response for row in record.get("counted", [])]
+    counts = _merged([*_counts(client, output(outputs, "ResponseTableName"), subject), *forgotten])
+    wanted = {one for row in counts for one in row["ids"]}
     requests = [
         record
         for record in _records(client, bucket, "audit", days)
@@ -73,6 +75,20 @@ def _counts(client: Client, table: str, subject: str) -> Iterator[dict[str, Any]
                 "total": int(row["total"]["N"]),
                 "ids": sorted(row["ids"]["SS"]),
             }
+
+
+def _merged(rows: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """One row for each counter and window: an interrupted restoration, or new events, leave several."""
+    found: dict[tuple[str, str], dict[str, Any]] = {}
+    for row in rows:
+        known = found.setdefault((row["counter"], row["window"]), {"ids": [], "total": 0})
+        total = (
+            max(known["total"], row["total"])
+            if set(known["ids"]) & set(row["ids"])
+            else (known["total"] + row["total"])
+        )
+        known |= {**row, "total": total, "ids": sorted({*known["ids"], *row["ids"]})}
+    return [found[key] for key in sorted(found)]
 
 
 def _records(client: Client, bucket: str, prefix: str, days: list[str]) -> Iterator[dict[str, Any]]:

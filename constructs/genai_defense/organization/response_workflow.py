@@ -7,8 +7,16 @@ _PASSING = [
     "Lambda.ServiceException",
     "Lambda.AWSLambdaException",
     "Lambda.SdkClientException",
-    "Lambda.TooManyRequestsException",
 ]
+_THROTTLED = {
+    # A burst is decided as fast as the functions' reserved concurrency allows, and none of it is lost.
+    "ErrorEquals": ["Lambda.TooManyRequestsException"],
+    "IntervalSeconds": 2,
+    "MaxAttempts": 25,
+    "BackoffRate": 1.5,
+    "MaxDelaySeconds": 30,
+    "JitterStrategy": "FULL",
+}
 _INCIDENT = "$$.Execution.Name"
 
 
@@ -27,7 +35,7 @@ def response_workflow(*, decision_function_arn: str, responder_function_arn: str
     return {
         "Comment": "Counts a security event, does what its thresholds say, tells people.",
         "StartAt": "Decide",
-        "TimeoutSeconds": 900,
+        "TimeoutSeconds": 1800,
         "States": {
             "Decide": {
                 **_invoke(decision_function_arn, {"event.$": "$"}),
@@ -85,12 +93,13 @@ def _invoke(function_arn: str, payload: dict[str, Any]) -> dict[str, Any]:
         },
         "TimeoutSeconds": 60,
         "Retry": [
+            _THROTTLED,
             {
                 "ErrorEquals": [*_PASSING, "States.TaskFailed", "States.Timeout"],
                 "IntervalSeconds": 1,
                 "MaxAttempts": 4,
                 "BackoffRate": 2,
                 "JitterStrategy": "FULL",
-            }
+            },
         ],
     }

@@ -43,6 +43,32 @@ def test_each_restoration_is_recorded_before_and_after_with_who_asked(world: Wor
     assert {record["operator"] for record in records} == {"arn:aws:sts::1:assumed-role/Operator/olga"}
 
 
+def test_what_was_counted_is_recorded_before_it_is_forgotten(world: World) -> None:
+    mallory = world.new_user("mallory")
+    for number in range(3):
+        _count(world, "attacks", mallory, f"r-{number}")
+    _count(world, "noticed", mallory, "r-0")
+    world.restorer.restore("user", mallory, "r-1", "olga")
+    (started,) = [record for key, record in world.bucket.content.items() if "restore-r-1/started" in key]
+    counted = {row["counter"]: (row["total"], row["ids"]) for row in started["counted"]}
+    assert counted == {"attacks": (3, ["r-0", "r-1", "r-2"]), "noticed": (1, ["r-0"])}
+
+
+def test_without_the_record_nothing_is_forgotten(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    mallory = world.new_user("mallory")
+    _count(world, "attacks", mallory, "r-0")
+    world.act(DISABLE, mallory, "i-1")
+
+    def broken(*_: object, **__: object) -> None:
+        raise BlockingIOError
+
+    monkeypatch.setattr(type(world.restorer.records), "write", broken)
+    with pytest.raises(BlockingIOError):
+        world.restorer.restore("user", mallory, "r-1", "olga")
+    assert _count(world, "attacks", mallory, "r-1") == 2
+    assert not world.enabled("mallory")
+
+
 def test_an_address_is_let_go(world: World) -> None:
     world.act(BLOCK, "8.8.4.4/32", "i-1")
     world.act(BLOCK, "2a00:1450:4001:81b::/64", "i-2")

@@ -12,6 +12,8 @@ export PATH := $(CURDIR)/$(BIN):$(CURDIR)/node_modules/.bin:$(PATH)
 # jsii unpacks aws-cdk-lib once instead of at every start (docs/traps.md).
 export JSII_RUNTIME_PACKAGE_CACHE := enabled
 export CDK_DISABLE_CLI_TELEMETRY := true
+# Python keeps what it compiled, also where the environment says otherwise: aws_cdk costs 5 s of CPU a start without.
+unexport PYTHONDONTWRITEBYTECODE
 SETUP := $(VENV)/.setup
 COMPILE := uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --no-annotate
 # Lambda's Python runtimes carry boto3 and what it needs; the functions do not carry it again.

@@ -46,7 +46,7 @@ def _synthesize(
         text=True,
         capture_output=True,
         check=False,
-        timeout=300,
+        timeout=900,
     )
 
 

@@ -9,8 +9,10 @@ import pytest
 from aws_cdk import aws_bedrock as bedrock
 from aws_cdk import aws_iam as iam
 from aws_cdk.assertions import Template
+from constructs import IConstruct
 
 from genai_defense.organization import RuntimeBoundary
+from genai_defense.organization.granted_actions import AppGrants
 
 Synth = Callable[[], Template]
 LOGGING = "bedrock:PutModelInvocationLoggingConfiguration"
@@ -221,3 +223,34 @@ def test_what_roles_of_a_stack_are_granted_is_in_its_boundary_and_in_no_other() 
         RuntimeBoundary(stack, "Boundary").apply_to(stack)
     assert _boundary(Template.from_stack(here))[0]["Action"] == ["s3:GetObject", "sqs:SendMessage"]
     assert _boundary(Template.from_stack(elsewhere))[0]["Action"] == ["sns:Publish", "sqs:SendMessage"]
+
+
+def test_what_a_policy_gains_after_the_boundaries_are_written_ends_the_synth(
+    stack: cdk.Stack, template: Synth
+) -> None:
+    boundary = RuntimeBoundary(stack, "Boundary")
+    role = _role(stack, "Function", {"Action": "sns:Publish", "Resource": "arn:aws:sns:x"})
+    stack.resolve(boundary.policy.policy_document)
+    late = iam.PolicyStatement(actions=["sqs:SendMessage"], resources=["arn:aws:sqs:x"])
+    iam.ManagedPolicy(stack, "Late", roles=[role], statements=[late])
+    with pytest.raises(RuntimeError, match=r"Late/Resource allows .*sqs:SendMessage.* since the boundaries"):
+        template()
+
+
+def test_the_policies_are_read_twice_however_many_stacks_are_bound(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Once for all boundaries, and once more to see that nothing changed: reading takes most of a synth."""
+    read: list[IConstruct] = []
+
+    class Counted(AppGrants):
+        def __init__(self, root: IConstruct) -> None:
+            read.append(root)
+            super().__init__(root)
+
+    monkeypatch.setattr("genai_defense.organization.runtime_boundary.AppGrants", Counted)
+    app = cdk.App()
+    for name in ("One", "Two", "Three"):
+        stack = cdk.Stack(app, name)
+        _role(stack, "Function", {"Action": "sns:Publish", "Resource": "arn:aws:sns:x"})
+        RuntimeBoundary(stack, "Boundary").apply_to(stack)
+    app.synth()
+    assert len(read) == 2

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
 MALWARE: Final = "MALWARE"
 """Reason that no later scan takes back."""
+OF_THE_UPLOAD: Final = ("NAME_NOT_ALLOWED", "NOT_SCANNED", "TYPE_MISMATCH", "TYPE_NOT_SUPPORTED")
+"""Reasons that speak of one upload: its name, its type, its scan. Every other reason speaks of the bytes and
+holds under every name, until an operator releases them."""
 
 
 class Status(StrEnum):
@@ -64,3 +67,8 @@ class Row:
             text("uri"),
             text("landing_version"),
         )
+
+    @property
+    def barred(self) -> bool:
+        """Whether these bytes were kept out for what they hold: then no name lets them in."""
+        return self.status is Status.QUARANTINED and self.reason not in OF_THE_UPLOAD

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from document_records.rows import MALWARE, Row, Status
+from document_records.rows import MALWARE, OF_THE_UPLOAD, Row, Status
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 
 INDEX: Final = "by_sha256"
 _NAMES: Final = {"#status": "status"}
-_WITHDRAWN: Final = {":withdrawn": {"S": Status.WITHDRAWN}}
-_MALWARE: Final = {":malware": {"S": MALWARE}}
+_LIFTED: Final = {f":upload{number}": reason for number, reason in enumerate(OF_THE_UPLOAD)}
+_KEPT_BY_UPLOAD: Final = f"(#status = :quarantined AND reason IN ({', '.join(_LIFTED)}))"
+"""Kept out for a reason that another upload of the same bytes may lift."""
 _CONDITION_FAILED: Final = "ConditionalCheckFailed"
 
 
@@ -72,12 +73,14 @@ class DocumentTable:
         return Row.from_item(answer["Item"]) if "Item" in answer else None
 
     def publish(self, document: DocumentId, landing_version: str, *, title: str, uri: str) -> bool:
-        """Make a document visible to its tenant, unless it or its bytes were withdrawn or hold malware.
+        """Make a document visible to its tenant, unless its bytes were withdrawn or are barred.
 
         Returns:
             Whether it is visible now.
         """
         values = {
+            ":scanning": Status.SCANNING,
+            ":quarantined": Status.QUARANTINED,
             ":published": Status.PUBLISHED,
             ":title": title,
             ":uri": uri,
@@ -89,13 +92,10 @@ class DocumentTable:
             "Key": {"document": {"S": document.row}},
             "UpdateExpression": "SET #status = :published, title = :title, uri = :uri, "
             "landing_version = :version, updated_at = :now REMOVE reason",
-            "ConditionExpression": "attribute_exists(document) AND #status <> :withdrawn "
-            "AND (attribute_not_exists(reason) OR reason <> :malware)",
+            "ConditionExpression": f"#status IN (:scanning, :published) OR {_KEPT_BY_UPLOAD}",
             "ExpressionAttributeNames": _NAMES,
             "ExpressionAttributeValues": {
-                **{name: {"S": value} for name, value in values.items()},
-                **_WITHDRAWN,
-                **_MALWARE,
+                name: {"S": value} for name, value in {**values, **_LIFTED}.items()
             },
         }
         nobody_withdrew: Any = {
@@ -114,19 +114,46 @@ class DocumentTable:
             raise
         return True
 
-    def quarantine(self, document: DocumentId, reason: str) -> bool:
-        """Say why a document is kept out. Published or withdrawn it stays so; malware stays the reason.
+    def quarantine(self, document: DocumentId, reason: str) -> Row:
+        """Say why a document is kept out.
+
+        What speaks of one upload leaves a published document where it is. What speaks of the bytes takes it
+        out of sight, and stays the reason. Malware, which withdraws what is published, goes above both.
 
         Returns:
-            Whether it is kept out for this reason now.
+            Where the document stands now.
         """
         values = {":quarantined": Status.QUARANTINED, ":reason": reason, ":scanning": Status.SCANNING}
-        condition = "#status IN (:scanning, :quarantined)"
-        if reason != MALWARE:
-            values[":malware"] = MALWARE
-            condition += " AND (attribute_not_exists(reason) OR reason <> :malware)"
-        return self._update(
+        if reason == MALWARE:
+            condition = "#status IN (:scanning, :quarantined)"
+        else:
+            values |= _LIFTED
+            condition = f"#status = :scanning OR {_KEPT_BY_UPLOAD}"
+        if reason not in (MALWARE, *OF_THE_UPLOAD):
+            values[":published"] = Status.PUBLISHED
+            condition += " OR #status = :published"
+        self._update(
             document, "SET #status = :quarantined, reason = :reason, updated_at = :now", values, condition
+        )
+        return self.find(document) or Row(document, Status.QUARANTINED, reason)
+
+    def release(self, document: DocumentId, reason: str) -> bool:
+        """Have a quarantined document judged anew when it is uploaded again; malware is not released.
+
+        Returns:
+            Whether it was quarantined, and is not any more.
+        """
+        values = {
+            ":scanning": Status.SCANNING,
+            ":quarantined": Status.QUARANTINED,
+            ":malware": MALWARE,
+            ":released": reason,
+        }
+        return self._update(
+            document,
+            "SET #status = :scanning, released = :released, updated_at = :now REMOVE reason",
+            values,
+            "#status = :quarantined AND reason <> :malware",
         )
 
     def withdraw(self, document: DocumentId, reason: str) -> None:

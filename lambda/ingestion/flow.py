@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from document_records import DocumentId, Row, Status
 from document_text import Refusal
@@ -34,6 +34,10 @@ if TYPE_CHECKING:
         Trusted,
         Upload,
     )
+
+
+_OF_THE_BYTES: Final = frozenset({Kept.WITHDRAWN, Kept.MALWARE, Kept.KEPT_OUT_BEFORE})
+"""Reasons that the table knows: they may come between two looks at one upload, which then do not disagree."""
 
 
 class Outcome(StrEnum):
@@ -136,7 +140,7 @@ class Ingestion:
         if verdict.clean:
             if standing.status is Status.PUBLISHED or self._publish(case, verdict):
                 return Outcome.PUBLISHED
-            # Withdrawn, or known as malware, while it was judged.
+            # Withdrawn, or kept out under another name, while it was judged.
             now = self.ports.records.claim(case.document, case.landed.version_id)
             manifest, verdict, begun = self._record(case, _barred(now) or Verdict((kept(Kept.WITHDRAWN),)))
         self._keep_out(case, verdict, manifest, begun=begun)
@@ -174,7 +178,7 @@ class Ingestion:
         first = self.ports.manifests.write(key, manifest)
         if _said(first) == _said(manifest):
             return first, verdict, False
-        if not {why.reason for why in verdict.whys} & {Kept.WITHDRAWN, Kept.MALWARE}:
+        if not _OF_THE_BYTES.intersection(why.reason for why in verdict.whys):
             verdict = Verdict((*verdict.whys, kept(Kept.SCANS_DISAGREE)), facts=verdict.facts)
         second = self.ports.manifests.write(
             f"{key.removesuffix('.json')}.later.json", self._manifest(case, verdict)
@@ -200,23 +204,42 @@ class Ingestion:
 
     def _keep_out(self, case: _Case, verdict: Verdict, manifest: Manifest, *, begun: bool) -> None:
         document, ports = case.document, self.ports
-        held = ports.records.quarantine(document, verdict.reason)
-        if not held and verdict.reason == Kept.MALWARE:
+        if verdict.reason == Kept.MALWARE:
+            self._withdraw_from_all(document)
+        row = ports.records.quarantine(document, verdict.reason)
+        if row.status is Status.PUBLISHED and verdict.reason == Kept.MALWARE:
             # The same bytes were published before the scan knew the threat.
             ports.records.withdraw(document, verdict.reason)
             begun = True
-        if begun:
+        # What has an address was published once: before this verdict, or by a run that broke off here.
+        if begun or (row.uri and row.status is not Status.PUBLISHED):
             # First of all, since another run may have removed the landed version, which ends this one.
-            ports.knowledge.let_go(document)
-            ports.passages.hide(document)
+            self._hide(document)
         ports.quarantine.keep(case.landed, document.quarantined(kept_name(case.landed.key)), verdict.reason)
         ports.alerts.quarantined(manifest)
+
+    def _withdraw_from_all(self, document: DocumentId) -> None:
+        """Malware is in the bytes, whoever holds them: from here on nobody's upload of them is published."""
+        records = self.ports.records
+        records.withdraw(document.for_every_tenant, Kept.MALWARE)
+        for row in records.of_hash(document.sha256):
+            if row.id not in (document, document.for_every_tenant):
+                records.withdraw(row.id, Kept.MALWARE)
+                self._hide(row.id)
+
+    def _hide(self, document: DocumentId) -> None:
+        self.ports.knowledge.let_go(document)
+        self.ports.passages.hide(document)
 
 
 def _barred(standing: Row) -> Verdict | None:
     """What keeps a document out whatever it holds."""
     if standing.reason == Kept.MALWARE:
         return Verdict((kept(Kept.MALWARE, "known from another upload"),))
+    if standing.barred:
+        # An upload whose looks disagree finds its own row so when its run is repeated.
+        reason = Kept.SCANS_DISAGREE if standing.reason == Kept.SCANS_DISAGREE else Kept.KEPT_OUT_BEFORE
+        return Verdict((kept(reason, standing.reason),))
     return Verdict((kept(Kept.WITHDRAWN),)) if standing.status is Status.WITHDRAWN else None
 
 

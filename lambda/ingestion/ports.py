@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -90,15 +90,19 @@ class Records(Protocol):
         ...
 
     def publish(self, document: DocumentId, landing_version: str, *, title: str, uri: str) -> bool:
-        """Make it visible; False when it or its bytes were withdrawn or hold malware."""
+        """Make it visible; False when its bytes were withdrawn, or kept out for what they hold."""
         ...
 
-    def quarantine(self, document: DocumentId, reason: str) -> bool:
-        """Say why it is kept out; False when it stands otherwise: published, withdrawn, known as malware."""
+    def quarantine(self, document: DocumentId, reason: str) -> Row:
+        """Say why it is kept out; gives where it stands now: published, withdrawn, or kept out."""
         ...
 
     def withdraw(self, document: DocumentId, reason: str) -> None:
         """Take it back for good."""
+
+    def of_hash(self, sha256: str) -> Iterable[Row]:
+        """Every tenant's document with these bytes."""
+        ...
 
 
 class Knowledge(Protocol):

@@ -8,12 +8,12 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from document_records import MALWARE
+from document_text import Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from document_screen import Found
-    from document_text import Refusal
 
 
 class Kept(StrEnum):
@@ -23,6 +23,7 @@ class Kept(StrEnum):
     NOT_SCANNED = "NOT_SCANNED"
     SCANS_DISAGREE = "SCANS_DISAGREE"
     WITHDRAWN = "WITHDRAWN"
+    KEPT_OUT_BEFORE = "KEPT_OUT_BEFORE"
 
 
 _SENTENCES: Final[Mapping[Kept, str]] = MappingProxyType(
@@ -31,6 +32,7 @@ _SENTENCES: Final[Mapping[Kept, str]] = MappingProxyType(
         Kept.NOT_SCANNED: "The malware scan could not look into the file. Save it without protection.",
         Kept.SCANS_DISAGREE: "Two looks at the same upload came to different verdicts. Look at it by hand.",
         Kept.WITHDRAWN: "A document with these bytes was withdrawn and is never published again.",
+        Kept.KEPT_OUT_BEFORE: "The same bytes were kept out for what they hold. No other name lets them in.",
     }
 )
 
@@ -98,6 +100,11 @@ class Verdict:
 
     @property
     def reason(self) -> str:
-        """Ids of the reasons, each once, by commas; malware alone when there is some."""
+        """Ids of the reasons, each once, by commas; malware alone when there is some.
+
+        What was found in the name only says nothing of the bytes: then it is the name that is not allowed.
+        """
+        if self.whys and all(why.where == "name" for why in self.whys):
+            return Refusal.NAME_NOT_ALLOWED
         ids = dict.fromkeys(why.reason for why in self.whys)
         return MALWARE if MALWARE in ids else ",".join(ids)

@@ -33,6 +33,10 @@ class Records(Protocol):
     def withdraw(self, document: DocumentId, reason: str) -> None:
         """Take it back for good."""
 
+    def release(self, document: DocumentId, reason: str) -> bool:
+        """Have it judged anew; False when it is not quarantined, or holds malware."""
+        ...
+
 
 class Knowledge(Protocol):
     """The knowledge base."""
@@ -56,11 +60,13 @@ class Request:
         sha256: Digest of the document.
         reason: Why; it stands in the table.
         tenant: Whose; None is every tenant, those to come included.
+        release: True does not withdraw but has what is quarantined judged anew.
     """
 
     sha256: str
     reason: str
     tenant: str | None = None
+    release: bool = False
 
     @classmethod
     def from_event(cls, event: Mapping[str, Any]) -> Request:
@@ -78,7 +84,10 @@ class Request:
             raise RequestError(f"reason is missing. Allowed: 1 to {_REASON_CHARS} characters that say why.")
         if tenant is not None and (not isinstance(tenant, str) or not TENANT.fullmatch(tenant)):
             raise RequestError("tenant is no tenant's name. Leave it out to withdraw for every tenant.")
-        return cls(sha256.lower(), reason.strip(), tenant)
+        release = event.get("release", False)
+        if not isinstance(release, bool):
+            raise RequestError("release is neither true nor false. Leave it out to withdraw.")
+        return cls(sha256.lower(), reason.strip(), tenant, release)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +131,22 @@ class Withdrawal:
             "sha256": request.sha256,
             "known": bool(rows),
             "withdrawn": [_told(rows[document]) for document in sorted(rows)],
+        }
+
+    def release(self, request: Request) -> dict[str, Any]:
+        """Have quarantined documents judged anew, when they are uploaded again.
+
+        It publishes nothing: the next upload is scanned, read and screened like the first one.
+
+        Returns:
+            sha256, known, and released: tenant, title, uri and the status before of each document.
+        """
+        rows = self._rows(request)
+        released = [row for row in rows if self.records.release(row.id, request.reason)]
+        return {
+            "sha256": request.sha256,
+            "known": bool(rows),
+            "released": [_told(row) for row in sorted(released, key=lambda row: row.id)],
         }
 
     def _rows(self, request: Request) -> list[Row]:

@@ -1,4 +1,4 @@
-"""Lambda entry: an operator withdraws a document by its digest."""
+"""Lambda entry: an operator withdraws a document by its digest, or has it judged anew."""
 
 from __future__ import annotations
 
@@ -56,14 +56,16 @@ def withdrawal() -> Withdrawal:
 @tracer.capture_lambda_handler(capture_response=False, capture_error=False)
 @metrics.log_metrics
 def handler(event: dict[str, Any], _context: LambdaContext) -> dict[str, Any]:
-    """Withdraw one digest.
+    """Withdraw one digest, or release it from quarantine.
 
     Args:
-        event: sha256, reason, and tenant where not every tenant's document is meant.
+        event: sha256, reason, tenant where not every tenant's document is meant, and release (true) where the
+            document shall be judged anew instead.
         _context: Lambda's context.
 
     Returns:
-        sha256, known, withdrawn (tenant, title, uri, status_before); or error, for a request not allowed.
+        sha256, known, withdrawn or released (tenant, title, uri, status_before); or error, for a request not
+        allowed.
 
     Raises:
         Exception: A service did not answer. Make the same request again.
@@ -73,6 +75,11 @@ def handler(event: dict[str, Any], _context: LambdaContext) -> dict[str, Any]:
     except RequestError as error:
         metrics.add_metric(name="WithdrawalRefused", unit=MetricUnit.Count, value=1)
         return {"error": str(error)}
+    if request.release:
+        answer = withdrawal().release(request)
+        metrics.add_metric(name="DocumentReleased", unit=MetricUnit.Count, value=len(answer["released"]))
+        logger.info("released", extra={"sha256": request.sha256, "count": len(answer["released"])})
+        return answer
     answer = withdrawal().run(request)
     metrics.add_metric(name="DocumentWithdrawn", unit=MetricUnit.Count, value=len(answer["withdrawn"]))
     logger.info("withdrawn", extra={"sha256": request.sha256, "count": len(answer["withdrawn"])})

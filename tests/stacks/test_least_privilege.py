@@ -109,6 +109,7 @@ FUNCTIONS = {
         "dynamodb:ConditionCheckItem",
         "dynamodb:GetItem",
         "dynamodb:PutItem",
+        "dynamodb:Query",
         "dynamodb:UpdateItem",
         "s3:DeleteObject",
         "s3:DeleteObjectVersion",

@@ -65,7 +65,7 @@ class DocumentTable(Construct):
         return f"{self.table.table_arn}/index/{BY_SHA256}"
 
     def grant_keep(self, policy: iam.ManagedPolicy) -> None:
-        """Let `policy` look at a document and write down where it stands, and delete no row."""
+        """Let `policy` find documents, also by their hash, write down where they stand, and delete no row."""
         self._grant(
             policy,
             "KeepRows",
@@ -75,17 +75,21 @@ class DocumentTable(Construct):
             "dynamodb:PutItem",
             "dynamodb:UpdateItem",
         )
+        self._grant_find_by_hash(policy)
 
     def grant_withdraw(self, policy: iam.ManagedPolicy) -> None:
         """Let `policy` find documents by their hash and mark them as withdrawn, and delete no row."""
         self._grant(policy, "WithdrawRows", "dynamodb:GetItem", "dynamodb:UpdateItem")
-        policy.add_statements(
-            iam.PolicyStatement(sid="FindRowsByHash", actions=["dynamodb:Query"], resources=[self.index_arn])
-        )
+        self._grant_find_by_hash(policy)
 
     def grant_check(self, policy: iam.ManagedPolicy) -> None:
         """Let `policy` see whether documents are published, and neither list nor change them."""
         self._grant(policy, "CheckRows", "dynamodb:BatchGetItem")
+
+    def _grant_find_by_hash(self, policy: iam.ManagedPolicy) -> None:
+        policy.add_statements(
+            iam.PolicyStatement(sid="FindRowsByHash", actions=["dynamodb:Query"], resources=[self.index_arn])
+        )
 
     def _grant(self, policy: iam.ManagedPolicy, sid: str, *actions: str) -> None:
         policy.add_statements(

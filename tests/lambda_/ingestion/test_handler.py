@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from document_records import DocumentId, DocumentTable, Status
+from document_records import OF_THE_UPLOAD, DocumentId, DocumentTable, Status
 from ingestion.handler import handler
 from tests.lambda_.document_text import docx_files, pdf_files
 
@@ -96,8 +96,18 @@ def test_a_poisoned_document_is_kept_out_with_its_reason(
 
 def test_malware_is_kept_out_unread(site: Site, context: LambdaContext) -> None:
     assert _run(context, site.upload("acme/refunds.txt", SENTENCE.encode(), "THREATS_FOUND")) == []
-    ((row),) = site.rows().values()
-    assert (row["status"], row["reason"]) == ("quarantined", "MALWARE")
+    rows = {key.partition("#")[0]: (row["status"], row["reason"]) for key, row in site.rows().items()}
+    assert rows == {"acme": ("quarantined", "MALWARE"), "*": ("withdrawn", "MALWARE")}
+
+
+def test_malware_is_withdrawn_from_every_tenant(site: Site, context: LambdaContext) -> None:
+    _run(context, site.upload("acme/refunds.txt", SENTENCE.encode()))
+    assert site.knowledge.held
+    _run(context, site.upload("globex/refunds.txt", SENTENCE.encode(), "THREATS_FOUND"))
+    rows = {key.partition("#")[0]: row["status"] for key, row in site.rows().items()}
+    assert rows == {"acme": "withdrawn", "*": "withdrawn", "globex": "quarantined"}
+    assert site.knowledge.held == {}
+    assert not [key for key in site.keys("trusted") if key.startswith("passages/")]
 
 
 def test_a_failed_record_comes_again_alone(site: Site, context: LambdaContext) -> None:
@@ -149,7 +159,9 @@ def test_the_table_keeps_its_conditions(site: Site) -> None:
     assert not table.publish(document, "v1", title="T", uri="u"), "what was never begun is not published"
     assert table.claim(document, "v1").status is Status.SCANNING
     assert table.publish(document, "v1", title="T", uri="u")
-    assert not table.quarantine(document, "SECRET"), "what is published stays"
+    assert table.quarantine(document, "TYPE_MISMATCH").status is Status.PUBLISHED, (
+        "a wrong name takes nothing"
+    )
     assert table.claim(document, "v2").landing_version == "v1"
     table.withdraw(document, "outdated")
     table.withdraw(document, "again")
@@ -157,18 +169,46 @@ def test_the_table_keeps_its_conditions(site: Site) -> None:
     assert row is not None
     assert (row.status, row.reason) == (Status.WITHDRAWN, "outdated")
     assert not table.publish(document, "v3", title="T", uri="u")
-    assert not table.quarantine(document, "SECRET")
+    assert table.quarantine(document, "SECRET").status is Status.WITHDRAWN
+
+
+@pytest.mark.parametrize("published", [False, True])
+def test_a_reason_in_the_bytes_sticks_until_an_operator_releases_it(site: Site, *, published: bool) -> None:
+    table = DocumentTable(site.dynamodb, site.table)
+    document = DocumentId("acme", "d" * 64)
+    table.claim(document, "v1")
+    if published:
+        assert table.publish(document, "v1", title="T", uri="u")
+    row = table.quarantine(document, "HIDDEN_TEXT")
+    assert (row.status, row.reason, row.uri) == (Status.QUARANTINED, "HIDDEN_TEXT", "u" if published else "")
+    assert not table.publish(document, "v2", title="T", uri="u")
+    for reason in ("TYPE_MISMATCH", "SECRET"):
+        assert table.quarantine(document, reason).reason == "HIDDEN_TEXT"
+    assert table.release(document, "looked at it")
+    assert not table.release(document, "again")
+    assert table.publish(document, "v2", title="T", uri="u")
+
+
+@pytest.mark.parametrize("reason", OF_THE_UPLOAD)
+def test_a_reason_of_the_upload_is_lifted_by_another_upload(site: Site, reason: str) -> None:
+    table = DocumentTable(site.dynamodb, site.table)
+    document = DocumentId("acme", "e" * 64)
+    table.claim(document, "v1")
+    assert table.quarantine(document, reason).reason == reason
+    assert table.publish(document, "v2", title="T", uri="u")
+    assert table.quarantine(document, reason).status is Status.PUBLISHED
 
 
 def test_malware_stays_the_reason_and_bars(site: Site) -> None:
     table = DocumentTable(site.dynamodb, site.table)
     document = DocumentId("acme", "b" * 64)
     table.claim(document, "v1")
-    assert table.quarantine(document, "SECRET")
-    assert table.quarantine(document, "MALWARE")
-    assert table.quarantine(document, "MALWARE"), "said again, it still holds"
-    assert not table.quarantine(document, "SECRET")
+    assert table.quarantine(document, "SECRET").reason == "SECRET"
+    assert table.quarantine(document, "MALWARE").reason == "MALWARE"
+    assert table.quarantine(document, "MALWARE").reason == "MALWARE", "said again, it still holds"
+    assert table.quarantine(document, "SECRET").reason == "MALWARE"
     assert not table.publish(document, "v1", title="T", uri="u")
+    assert not table.release(document, "it is none")
 
 
 def test_what_is_withdrawn_for_every_tenant_bars_each(site: Site) -> None:

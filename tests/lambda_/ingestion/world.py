@@ -7,9 +7,10 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from document_records import MALWARE, DocumentId, Row, Status
+from document_records import MALWARE, OF_THE_UPLOAD, DocumentId, Row, Status
 from document_screen import DocumentScreen
 from document_text import Extracted, Kind, Limits, Refusal, RefusedError
+from document_text.reading import read
 from guardrail_engine import Engine
 from ingestion.event import CLEAN, Landed
 from ingestion.flow import Ingestion, Ports
@@ -100,9 +101,11 @@ class World:
             *(verdicts, dict(self.rows), dict(self.indexed)),
         )
 
-    def _extract(self, name: str, data: bytes, _limits: Limits) -> Extracted:
+    def _extract(self, name: str, data: bytes, limits: Limits) -> Extracted:
         if self.scanner_fails:
             raise OSError("the reader could not be started")
+        if name.endswith(".html"):
+            return read(name, data, limits)
         if not name.endswith((".txt", ".md")):
             raise RefusedError(Refusal.TYPE_MISMATCH)
         kind = Kind.TEXT if name.endswith(".txt") else Kind.MARKDOWN
@@ -146,7 +149,7 @@ class _Manifests:
 class _Records:
     def __init__(self, port: Any) -> None:
         self.claim, self.publish = port.claim, port.publish
-        self.quarantine, self.withdraw = port.quarantine, port.withdraw
+        self.quarantine, self.withdraw, self.of_hash = port.quarantine, port.withdraw, port.of_hash
 
 
 class _Alerts:
@@ -213,22 +216,28 @@ class _Steps:
 
     def publish(self, document: DocumentId, landing_version: str, *, title: str, uri: str) -> bool:
         row = self.world.rows[document]
-        if (
-            document.for_every_tenant in self.world.rows
-            or row.status is Status.WITHDRAWN
-            or row.reason == MALWARE
-        ):
+        if document.for_every_tenant in self.world.rows or row.barred or row.status is Status.WITHDRAWN:
             return False
         self.world.rows[document] = Row(document, Status.PUBLISHED, "", title, uri, landing_version)
         return True
 
-    def quarantine(self, document: DocumentId, reason: str) -> bool:
+    def quarantine(self, document: DocumentId, reason: str) -> Row:
         row = self.world.rows[document]
-        if row.status not in (Status.SCANNING, Status.QUARANTINED) or (
-            row.reason == MALWARE and reason != MALWARE
-        ):
+        open_ = row.status is Status.SCANNING or (row.status is Status.QUARANTINED and not row.barred)
+        if reason == MALWARE:
+            open_ = row.status in (Status.SCANNING, Status.QUARANTINED)
+        elif reason not in OF_THE_UPLOAD:
+            open_ = open_ or row.status is Status.PUBLISHED
+        if open_:
+            self.world.rows[document] = replace(row, status=Status.QUARANTINED, reason=reason)
+        return self.world.rows[document]
+
+    def release(self, document: DocumentId, reason: str) -> bool:
+        row = self.world.rows[document]
+        if row.status is not Status.QUARANTINED or row.reason == MALWARE:
             return False
-        self.world.rows[document] = replace(row, status=Status.QUARANTINED, reason=reason)
+        assert reason
+        self.world.rows[document] = replace(row, status=Status.SCANNING, reason="")
         return True
 
     def withdraw(self, document: DocumentId, reason: str) -> None:

@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 
 from document_records import DocumentId, Status
+from ingestion.event import THREATS
+from ingestion.flow import Outcome
 from tests.lambda_.ingestion.world import World, document_of
 from withdrawal import handler as entry
 from withdrawal.flow import Request, RequestError
@@ -80,6 +82,39 @@ def test_a_quarantined_one_is_withdrawn_as_well() -> None:
     assert world.visible() == set()
 
 
+def test_a_quarantined_document_is_judged_anew_after_its_release() -> None:
+    """Released, nothing is visible: the next upload is judged like the first one."""
+    world = World()
+    document = document_of("acme", TEXT)
+    world.ingestion().run(world.upload("acme/refunds.txt", TEXT))
+    world.manifests[document.manifest("v2")] = {"verdict": "quarantined"}
+    world.ingestion().run(world.upload("acme/refunds.txt", TEXT, "v2"))
+    assert world.ingestion().run(world.upload("acme/refunds.txt", TEXT, "v3")) is Outcome.QUARANTINED
+    answer = world.withdrawal().release(Request(SHA256, "looked at it", "acme", release=True))
+    assert [found["status_before"] for found in answer["released"]] == ["quarantined"]
+    assert world.visible() == set()
+    assert world.ingestion().run(world.upload("acme/refunds.txt", TEXT, "v4")) is Outcome.PUBLISHED
+    assert world.visible() == {document}
+
+
+def test_what_is_not_quarantined_is_not_released() -> None:
+    world = _world()
+    world.withdrawal().run(Request(SHA256, "poisoned", "acme"))
+    before = world.state()
+    assert world.withdrawal().release(Request(SHA256, "please"))["released"] == []
+    assert world.state() == before
+
+
+def test_malware_is_not_released() -> None:
+    world = World()
+    world.ingestion().run(world.upload("acme/a.txt", TEXT, scan=THREATS, tag=THREATS))
+    assert world.withdrawal().release(Request(SHA256, "it is none")) == {
+        "sha256": SHA256,
+        "known": True,
+        "released": [],
+    }
+
+
 @pytest.mark.parametrize(
     "event",
     [
@@ -93,6 +128,7 @@ def test_a_quarantined_one_is_withdrawn_as_well() -> None:
         {"sha256": SHA256, "reason": "x", "tenant": "*"},
         {"sha256": SHA256, "reason": "x", "tenant": "Acme"},
         {"sha256": SHA256, "reason": "x", "tenant": ""},
+        {"sha256": SHA256, "reason": "x", "release": "true"},
     ],
 )
 def test_a_request_that_is_not_allowed_does_nothing(event: dict[str, Any]) -> None:
@@ -111,6 +147,15 @@ def test_the_handler_withdraws(monkeypatch: pytest.MonkeyPatch) -> None:
     answer = entry.handler({"sha256": SHA256, "reason": "poisoned"}, _context())
     assert len(answer["withdrawn"]) == 2
     assert world.visible() == set()
+
+
+def test_the_handler_releases(monkeypatch: pytest.MonkeyPatch) -> None:
+    world = World()
+    world.ingestion().run(world.upload("acme/refunds.pdf", TEXT))
+    monkeypatch.setattr(entry, "withdrawal", world.withdrawal)
+    answer = entry.handler({"sha256": SHA256, "reason": "looked at it", "release": True}, _context())
+    assert len(answer["released"]) == 1
+    assert world.rows[document_of("acme", TEXT)].status is Status.SCANNING
 
 
 def test_the_function_needs_its_whole_environment(aws_environment: pytest.MonkeyPatch) -> None:

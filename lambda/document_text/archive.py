@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import io
 import zipfile
 import zlib
@@ -16,20 +17,6 @@ _ENCRYPTED: Final = 0x1
 _METHODS: Final = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 _HEADER: Final = 30
 _END: Final = 22
-_ARCHIVES: Final = (
-    ".zip",
-    ".jar",
-    ".7z",
-    ".rar",
-    ".gz",
-    ".exe",
-    ".dll",
-    ".js",
-    ".vbs",
-    ".docm",
-    ".xlsm",
-    ".pptm",
-)
 
 
 class Archive:
@@ -57,9 +44,24 @@ class Archive:
         if any(entry.flag_bits & _ENCRYPTED for entry in entries):
             raise RefusedError(Refusal.ENCRYPTED)
         self.names = frozenset(entry.filename for entry in entries)
+        self._by_name = {name.lower(): name for name in self.names}
         _check_shape(self._zip, data)
-        if any(entry.filename.lower().endswith(_ARCHIVES) for entry in entries):
-            raise RefusedError(Refusal.EMBEDDED_FILE)
+
+    def named(self, target: str) -> str:
+        """The part that office programs find by this name, whatever its case; else the name itself."""
+        return self._by_name.get(target.lower(), target)
+
+    def size(self, name: str) -> int:
+        """Unpacked bytes of a part, as the archive says."""
+        return self._zip.getinfo(name).file_size
+
+    def head(self, name: str, count: int) -> bytes:
+        """The first bytes of a part.
+
+        Raises:
+            RefusedError: It is damaged.
+        """
+        return self._unpacked(name, count)
 
     def read(self, name: str) -> bytes:
         """One part.
@@ -67,15 +69,28 @@ class Archive:
         Raises:
             RefusedError: It is missing or damaged, or the parts together are too large.
         """
-        try:
-            with self._zip.open(name) as part:
-                data = part.read(self._left + 1)
-        except (KeyError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
-            raise RefusedError(Refusal.DAMAGED) from error
+        data = self._unpacked(name, self._left + 1)
         self._left -= len(data)
         if self._left < 0:
             raise RefusedError(Refusal.UNPACKS_TOO_FAR)
         return data
+
+    def within(self, name: str, limits: Limits) -> Archive:
+        """An archive that is a part of this one; both together unpack to no more than one may.
+
+        Raises:
+            RefusedError: As of the outer archive.
+        """
+        inner = Archive(self.read(name), dataclasses.replace(limits, unpacked_bytes=self._left))
+        self._left -= sum(inner.size(part) for part in inner.names)
+        return inner
+
+    def _unpacked(self, name: str, count: int) -> bytes:
+        try:
+            with self._zip.open(name) as part:
+                return part.read(count)
+        except (KeyError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
+            raise RefusedError(Refusal.DAMAGED) from error
 
 
 def _check_shape(archive: zipfile.ZipFile, data: bytes) -> None:

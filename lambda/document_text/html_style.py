@@ -57,6 +57,10 @@ class Look:
             return HiddenWay.COLOUR
         return None
 
+    def without(self, way: HiddenWay) -> Look:
+        """The look of what nobody sees here."""
+        return replace(self, hidden=self.hidden or way)
+
     def within(self, declarations: Mapping[str, str]) -> Look:
         """The look of an element with these declarations."""
         colour, background = self.colour, self.background

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, Final
 
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, StreamObject, TextStringObject
@@ -34,6 +35,11 @@ _ACTIONS: Final = frozenset(
         "/Thread",
     }
 )
+_BY_ITSELF: Final = frozenset({"/GoTo"})
+_CLICKED: Final = frozenset({"/GoTo", "/URI", "/Named"})
+_TURNS: Final = frozenset({"/NextPage", "/PrevPage", "/FirstPage", "/LastPage", "/GoBack", "/GoForward"})
+_LINK: Final = re.compile(r"\s*(?:(?:https?|mailto|tel):|[^:\\/]*(?:[/#?]|\Z)|[\w.-]+:\d)", re.IGNORECASE)
+_MOST_CHAINED: Final = 50
 _REMOTE_ACTIONS: Final = frozenset({"/GoToR"})
 _ACTIVE_KEYS: Final = frozenset({"/JS", "/JavaScript", "/XFA", "/RichMediaContent", "/RichMediaSettings"})
 _ACTIVE_SUBTYPES: Final = frozenset({"/RichMedia", "/Screen", "/Movie", "/Sound", "/3D"})
@@ -82,6 +88,7 @@ def _check(found: DictionaryObject) -> None:
         raise RefusedError(Refusal.ACTIVE_CONTENT)
     if keys & _FILE_KEYS:
         raise RefusedError(Refusal.EMBEDDED_FILE)
+    _check_actions(found)
     action = _name(found, "/S")
     if action in _ACTIONS:
         raise RefusedError(Refusal.ACTIVE_CONTENT)
@@ -95,6 +102,48 @@ def _check(found: DictionaryObject) -> None:
         raise RefusedError(Refusal.ACTIVE_CONTENT)
     if "/Ref" in keys and subtype == "/Form":
         raise RefusedError(Refusal.EXTERNAL_REFERENCE)
+
+
+def _check_actions(found: DictionaryObject) -> None:
+    """What happens when the document is opened, closed, printed or turned, and what when somebody clicks."""
+    triggers = _resolved(found.get("/AA"))
+    if isinstance(triggers, DictionaryObject):
+        for trigger in triggers:
+            _refuse_other_than(_BY_ITSELF, triggers.get(trigger))
+    _refuse_other_than(_BY_ITSELF, found.get("/OpenAction"))
+    for key in ("/A", "/PA"):
+        _refuse_other_than(_CLICKED, found.get(key))
+    if _name(found, "/S") == "/Named" and _name(found, "/N") not in _TURNS:
+        raise RefusedError(Refusal.ACTIVE_CONTENT)
+    if _name(found, "/S") == "/URI" and "/URI" in found:
+        address = _resolved(found.get("/URI"))
+        text = address.decode("latin-1") if isinstance(address, bytes) else str(address)
+        if _LINK.match(text) is None or text.lstrip().startswith(("//", "\\")):
+            raise RefusedError(Refusal.EXTERNAL_REFERENCE)
+
+
+def _refuse_other_than(allowed: frozenset[str], value: Any) -> None:
+    """An action and all that follow it must be among these; a place to go to is none."""
+    waiting = [value]
+    for _ in range(_MOST_CHAINED):
+        if not waiting:
+            return
+        action = _resolved(waiting.pop())
+        if isinstance(action, ArrayObject) and action and isinstance(_resolved(action[0]), DictionaryObject):
+            # A place begins with a page, a chain with an action.
+            waiting += [item for item in action if "/S" in (_resolved(item) or ())]
+        if not isinstance(action, DictionaryObject) or "/S" not in action:
+            continue
+        kind = _name(action, "/S")
+        if kind not in allowed and kind not in _REMOTE_ACTIONS:
+            raise RefusedError(Refusal.ACTIVE_CONTENT)
+        waiting.append(action.get("/Next"))
+    if waiting:
+        raise RefusedError(Refusal.TOO_COMPLEX)
+
+
+def _resolved(value: Any) -> Any:
+    return value.get_object() if isinstance(value, IndirectObject) else value
 
 
 def _name(found: DictionaryObject, key: str) -> str:

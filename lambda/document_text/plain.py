@@ -1,24 +1,30 @@
-"""Plain text and Markdown. What HTML a Markdown text holds is judged as HTML."""
+"""Plain text and Markdown. Markdown is read as what its renderers show, its HTML judged as HTML."""
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Final
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, Final
+
+from markdown_it import MarkdownIt
 
 from document_text.collector import Collector
-from document_text.html_page import Page
+from document_text.html_active import refuse_raw
+from document_text.html_page import show_page
 from document_text.results import Extracted, Kind
 
 if TYPE_CHECKING:
     from document_text.limits import Limits
 
-_FENCE: Final = re.compile(r"^[ ]{0,3}(`{3,}|~{3,})")
-_CODE: Final = re.compile(r"(?<!`)(`{1,8})(?!`)[^`\n]{1,2000}\1(?!`)|<(?:https?://|mailto:)[^<>\s]{1,2000}>")
-_HEADING: Final = re.compile(r"^#{1,2}\s+(.{1,300}?)\s*#*$", re.MULTILINE)
-# The way to write a comment that Markdown has not: a link that nobody can click.
-_UNSEEN_LINK: Final = re.compile(
-    r"^\s{0,3}\[(?://|comment|#|_|\s)?\]:\s*(?:#|<>)\s*(.*)$", re.MULTILINE | re.IGNORECASE
-)
+_MOST_NESTED: Final = 100
+_TITLES: Final = frozenset({"h1", "h2"})
+
+
+class _Renderer(MarkdownIt):
+    """Makes a link of every address, so that those of scripts are seen and refused."""
+
+    def validateLink(self, url: str) -> bool:  # noqa: N802 - the base class names it
+        """Whether an address becomes a link."""
+        return bool(url)
 
 
 def read_text(text: str, limits: Limits) -> Extracted:
@@ -33,44 +39,25 @@ def read_text(text: str, limits: Limits) -> Extracted:
 
 
 def read_markdown(text: str, limits: Limits) -> Extracted:
-    """Read Markdown: the source without comments and without what its HTML hides.
+    """Read Markdown: what a renderer shows of it.
 
     Raises:
         RefusedError: Its HTML is active, or it is too long or holds no text.
     """
     collector = Collector(limits)
-    for unseen in _UNSEEN_LINK.finditer(text):
-        collector.aside("comment", unseen.group(1))
-    text = _UNSEEN_LINK.sub("", text)
-    heading = _HEADING.search(text)
-    collector.title = heading.group(1) if heading else ""
-    prose = Page(collector, inline=True)
-    for is_code, part in _parts(text):
-        if is_code:
-            prose.show_code(part)
-        else:
-            prose.feed(part)
-    prose.close()
+    renderer = _Renderer("commonmark", {"html": True, "maxNesting": _MOST_NESTED})
+    renderer.enable(["table", "strikethrough"])
+    defined: dict[str, Any] = {}
+    tokens = renderer.parse(text, defined)
+    # A link that is defined and not used is the way to write a comment that Markdown has not.
+    for definition in (*defined.get("references", {}).values(), *defined.get("duplicate_refs", ())):
+        collector.aside("comment", f"{definition.get('title', '')} {definition.get('href', '')}")
+    # What is text to this renderer may be markup to another.
+    for token in tokens:
+        for part in token.children or ():
+            if part.type == "text":
+                refuse_raw(part.content)
+    show_page(renderer.renderer.render(tokens, renderer.options, defined), collector, fragment=True)
+    headings = (after for at, after in pairwise(tokens) if at.tag in _TITLES)
+    collector.title = collector.title or next((heading.content for heading in headings), "")
     return collector.finish(Kind.MARKDOWN)
-
-
-def _parts(text: str) -> list[tuple[bool, str]]:
-    """The text in order, code (which HTML readers do not see) apart from prose."""
-    parts: list[tuple[bool, str]] = []
-    fence = ""
-    for line in text.splitlines(keepends=True):
-        opened = _FENCE.match(line)
-        if fence:
-            parts.append((True, line))
-            if opened and opened.group(1).startswith(fence) and not line.strip().strip(fence[0]):
-                fence = ""
-        elif opened:
-            fence = opened.group(1)
-            parts.append((True, line))
-        else:
-            at = 0
-            for code in _CODE.finditer(line):
-                parts += [(False, line[at : code.start()]), (True, code.group())]
-                at = code.end()
-            parts.append((False, line[at:]))
-    return parts

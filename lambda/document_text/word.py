@@ -61,7 +61,7 @@ def read_word(data: bytes, limits: Limits) -> Extracted:
 
 def _targets(archive: Archive, arrows: list[Relationship], kinds: tuple[str, ...]) -> list[str]:
     found = (arrow.target for arrow in arrows if arrow.kind in kinds and not arrow.external)
-    return [part for part in dict.fromkeys(found) if part in archive.names and part.endswith(".xml")][
+    return [part for part in dict.fromkeys(found) if part in archive.names and part.lower().endswith(".xml")][
         :_MAX_PARTS
     ]
 

@@ -6,8 +6,10 @@ import posixpath
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
+from urllib.parse import unquote
 
 from document_text.refusals import Refusal, RefusedError
+from document_text.word_parts import check_parts
 from document_text.xml_events import parse
 
 if TYPE_CHECKING:
@@ -17,11 +19,21 @@ if TYPE_CHECKING:
 _TYPES: Final = "[Content_Types].xml"
 _MAIN_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _MACRO: Final = re.compile(r"macroenabled|vbaproject|vbadata|\.vba", re.IGNORECASE)
-_ACTIVE_PARTS: Final = re.compile(r"(?:^|/)(?:vbaProject|vbaData|attachedToolbars|.*\.bin$)", re.IGNORECASE)
-_ACTIVE_LINK: Final = re.compile(r"\s*(?:javascript|vbscript|data|ms-[a-z-]+|search-ms):", re.IGNORECASE)
+_TYPE: Final = re.compile(
+    r"application/(?:vnd\.openxmlformats-|vnd\.ms-(?:word|excel|office|package)\.|xml|inkml\+xml|x-font|font-)"
+    r"|image/|font/|text/xml",
+    re.IGNORECASE,
+)
+_ACTIVE_TYPE: Final = re.compile(r"activex|webextension|customui|externallink|connections", re.IGNORECASE)
+_LINK: Final = re.compile(r"\s*(?:https?://|mailto:|#|$)", re.IGNORECASE)
 _RELS: Final = ".rels"
 # Parts by the last word of their relationship.
-_EMBEDDED: Final = frozenset({"oleobject", "control", "activexcontrolbinary", "afchunk", "attachedtoolbars"})
+_EMBEDDED: Final = frozenset(
+    [
+        *("oleobject", "control", "activexcontrolbinary", "afchunk", "attachedtoolbars"),
+        *("webextension", "webextensiontaskpanes", "extensibility", "externallink", "connections"),
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +72,7 @@ class _Types:
 @dataclass(slots=True)
 class _Relationships:
     base: str
+    archive: Archive
     found: list[Relationship] = field(default_factory=list[Relationship])
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
@@ -73,6 +86,7 @@ class _Relationships:
                 if target.startswith("/")
                 else posixpath.normpath(posixpath.join(self.base, target))
             )
+            target = self.archive.named(unquote(target))
         kind = attributes.get("Type", "").rpartition("/")[2].lower()
         self.found.append(Relationship(kind, target, external))
 
@@ -93,19 +107,13 @@ def main_part(archive: Archive, limits: Limits) -> str:
         raise RefusedError(Refusal.TYPE_MISMATCH)
     types = _Types()
     parse(archive.read(_TYPES), types, limits)
-    named = [*types.defaults.values(), *types.overrides.values()]
-    if any(_MACRO.search(text) for text in (*named, *archive.names)):
-        raise RefusedError(Refusal.MACROS)
-    if any(
-        _ACTIVE_PARTS.search(name) for name in archive.names if not name.startswith("word/printerSettings")
-    ):
-        raise RefusedError(Refusal.EMBEDDED_FILE)
+    _check_types(archive, types)
+    for name in check_parts(archive):
+        _check_workbook(archive.within(name, limits), limits)
     mains = [part for part, kind in types.overrides.items() if kind == _MAIN_TYPE]
     if len(mains) != 1 or mains[0] not in archive.names:
         raise RefusedError(Refusal.TYPE_MISMATCH)
-    for name in sorted(archive.names):
-        if name.endswith(_RELS):
-            _check(relationships(archive, name, limits))
+    _check_relationships(archive, limits)
     starts = [
         arrow.target
         for arrow in relationships(archive, "_rels/.rels", limits)
@@ -125,9 +133,42 @@ def relationships(archive: Archive, name: str, limits: Limits) -> list[Relations
     if name not in archive.names:
         return []
     folder = posixpath.dirname(posixpath.dirname(name))
-    reader = _Relationships(folder)
+    reader = _Relationships(folder, archive)
     parse(archive.read(name), reader, limits)
     return reader.found
+
+
+def is_harmless_link(address: str) -> bool:
+    """Whether following a link shows a page, a letter to write or another place of the document."""
+    return _LINK.match(address) is not None
+
+
+def _check_types(archive: Archive, types: _Types) -> None:
+    named = [*types.defaults.values(), *types.overrides.values()]
+    if any(_MACRO.search(text) for text in (*named, *archive.names)):
+        raise RefusedError(Refusal.MACROS)
+    if any(_ACTIVE_TYPE.search(text) for text in types.overrides.values()):
+        raise RefusedError(Refusal.ACTIVE_CONTENT)
+    if any(_TYPE.match(text) is None for text in types.overrides.values()):
+        raise RefusedError(Refusal.EMBEDDED_FILE)
+
+
+def _check_workbook(workbook: Archive, limits: Limits) -> None:
+    """The figures of a chart. A workbook within a workbook is no figures."""
+    if _TYPES not in workbook.names:
+        raise RefusedError(Refusal.EMBEDDED_FILE)
+    types = _Types()
+    parse(workbook.read(_TYPES), types, limits)
+    _check_types(workbook, types)
+    if check_parts(workbook):
+        raise RefusedError(Refusal.EMBEDDED_FILE)
+    _check_relationships(workbook, limits)
+
+
+def _check_relationships(archive: Archive, limits: Limits) -> None:
+    for name in sorted(archive.names):
+        if name.lower().endswith(_RELS):
+            _check(relationships(archive, name, limits))
 
 
 def _check(arrows: list[Relationship]) -> None:
@@ -137,5 +178,5 @@ def _check(arrows: list[Relationship]) -> None:
         if arrow.kind == "package" and not arrow.target.lower().endswith(".xlsx"):
             # Charts carry their figures as a workbook; nothing else is a part of a document.
             raise RefusedError(Refusal.EMBEDDED_FILE)
-        if arrow.external and (arrow.kind != "hyperlink" or _ACTIVE_LINK.match(arrow.target)):
+        if arrow.external and (arrow.kind != "hyperlink" or not is_harmless_link(arrow.target)):
             raise RefusedError(Refusal.EXTERNAL_REFERENCE)

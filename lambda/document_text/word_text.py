@@ -10,6 +10,7 @@ from document_text.colours import WHITE, Colour, from_hex
 from document_text.refusals import Refusal, RefusedError
 from document_text.results import HiddenWay
 from document_text.word_look import NOTHING, Properties, Styles, said_by, transparent
+from document_text.word_package import is_harmless_link
 
 if TYPE_CHECKING:
     from document_text.collector import Collector
@@ -21,6 +22,7 @@ _ACTIVE_FIELD: Final = re.compile(
 _REMOTE_PICTURE: Final = re.compile(
     r"\bINCLUDEPICTURE\b.{0,20}(?:https?:|file:|\\\\)", re.IGNORECASE | re.DOTALL
 )
+_LINK_FIELD: Final = re.compile(r"\bHYPERLINK\s+(?:\"([^\"]*)|([^\s\"\\][^\s]*))", re.IGNORECASE)
 _OPEN: Final = frozenset(
     {
         *("w:p", "w:r", "w:tbl", "w:tc", "w:tr", "w:del", "w:moveFrom", "mc:Fallback"),
@@ -194,6 +196,9 @@ class WordText:
             return
         if _ACTIVE_FIELD.search(instruction) or _REMOTE_PICTURE.search(instruction):
             raise RefusedError(Refusal.ACTIVE_CONTENT)
+        link = _LINK_FIELD.search(instruction)
+        if link is not None and not is_harmless_link(link.group(1) or link.group(2)):
+            raise RefusedError(Refusal.EXTERNAL_REFERENCE)
         self._collector.aside("field", instruction)
 
     def _show(self, text: str) -> None:

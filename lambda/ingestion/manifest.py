@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ingestion.verdict import Verdict
 
 _SCANNERS: Final = ("document_text", "document_screen", "guardrail_engine")
+_READERS: Final = ("justhtml", "markdown-it-py", "pypdf", "tinycss2")
 _ROOT: Final = Path(__file__).resolve().parents[1]
 
 
@@ -62,9 +63,9 @@ def manifest_of(
 
 @lru_cache(maxsize=1)
 def scanner_versions() -> dict[str, str]:
-    """The exact code that judged: a digest of each scanner's source, and pypdf's version."""
+    """The exact code that judged: a digest of each scanner's source, and the readers' versions."""
     found = {name: _digest(_ROOT / name) for name in _SCANNERS}
-    found["pypdf"] = metadata.version("pypdf")
+    found |= {reader: metadata.version(reader) for reader in _READERS}
     found["malware"] = "GuardDuty Malware Protection for S3"
     return found
 

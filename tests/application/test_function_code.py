@@ -24,10 +24,11 @@ def _carried(tmp_path: Path, *packages: str) -> set[str]:
 
 
 @pytest.mark.parametrize("packages", [("refund", "tool_calls"), ("ingestion", "document_text")])
-def test_only_who_reads_documents_carries_the_reader_of_pdf(
-    tmp_path: Path, packages: tuple[str, ...]
-) -> None:
+def test_only_who_reads_documents_carries_their_readers(tmp_path: Path, packages: tuple[str, ...]) -> None:
     carried = _carried(tmp_path, *packages)
     assert {*packages, "aws_lambda_powertools"} <= carried
-    assert ("pypdf" in carried) == ("document_text" in packages)
-    assert any(name.startswith("pypdf-") for name in carried) == ("document_text" in packages)
+    for reader in ("pypdf", "justhtml", "markdown_it", "mdurl", "tinycss2", "webencodings"):
+        assert (reader in carried) == ("document_text" in packages), reader
+    for reader in ("pypdf", "justhtml", "markdown_it_py", "mdurl", "tinycss2", "webencodings"):
+        carries = any(name.startswith(f"{reader}-") for name in carried)
+        assert carries == ("document_text" in packages), reader

@@ -11,7 +11,10 @@ _PACKAGE = Path(__file__).resolve().parents[1]
 _CHECKOUT = _PACKAGE.parents[1]
 _NEVER = ("__pycache__", "*.pyc", ".lock", "bin")
 # Dependencies that one package alone imports: the other functions do not carry them.
-_ONLY_WITH = {"document_text": ("pypdf", "pypdf-*.dist-info")}
+_READERS = ("justhtml", "markdown_it", "markdown_it_py", "mdurl", "pypdf", "tinycss2", "webencodings")
+_ONLY_WITH = {
+    "document_text": tuple(name for reader in _READERS for name in (reader, f"{reader}-*.dist-info"))
+}
 
 
 def _first_folder(*candidates: Path) -> Path:

@@ -259,6 +259,6 @@ def test_markdown_hides_as_html_does() -> None:
     hidden = f"<div style='display:none'>{UNSEEN}</div>"
     source = f"# Plan\n\n{SEEN}\n\n{hidden}\n\n<!-- note -->\n\n[//]: # (a remark)\n"
     found = read("a.md", source.encode(), Limits())
-    assert (found.title, found.text) == ("Plan", f"# Plan\n\n{SEEN}")
+    assert (found.title, found.text) == ("Plan", f"Plan\n\n{SEEN}")
     assert {hidden.text for hidden in found.hidden} == {UNSEEN}
-    assert {aside.text.strip() for aside in found.asides} == {"note", "(a remark)"}
+    assert {aside.text.strip() for aside in found.asides} == {"note", "a remark #"}

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from genai_defense.checks.command import check
 from genai_defense.operate.commands import operate_app
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
@@ -101,6 +102,7 @@ def gameday(
     raise typer.Exit(run_up(options, start=Path.cwd(), console=console()))
 
 
+app.command()(check)
 app.add_typer(operate_app)
 
 

@@ -173,8 +173,10 @@ class Resolver:
         return self.resolve(found, template)
 
     def _if(self, argument: Any, template: Template) -> Value:
-        condition, *branches = argument
-        then, otherwise = (self.resolve(branch, template) for branch in branches)
+        condition, then, otherwise = argument
+        if (holds := self._graph.holds(template, condition)) is not None:
+            return self.resolve(then if holds else otherwise, template)
+        then, otherwise = self.resolve(then, template), self.resolve(otherwise, template)
         # Both branches can be deployed, so only what they share is known.
         return then if then == otherwise else Unresolved(f"it depends on the condition {condition}")
 

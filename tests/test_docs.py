@@ -38,7 +38,7 @@ def test_the_shown_run_has_the_steps_of_the_real_one() -> None:
 
 
 def test_the_construct_example_synthesizes_in_an_app_of_its_own(tmp_path: Path) -> None:
-    (block,) = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+    block = README.split("## One construct in your own stack")[1].split("```python\n")[1].split("```")[0]
     (tmp_path / "app.py").write_text(block.replace("cdk.App()", 'cdk.App(outdir="cdk.out")'))
     result = subprocess.run(
         [sys.executable, "app.py"],

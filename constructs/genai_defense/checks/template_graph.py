@@ -121,6 +121,10 @@ class TemplateGraph:
         """The resources of the given types, those of each type in the order of the templates."""
         return (resource for kind in types for resource in self._by_type.get(kind, ()))
 
+    def all(self) -> tuple[Resource, ...]:
+        """Every resource, in the order of the templates."""
+        return tuple(self._resources.values())
+
     def find(self, template: Template, logical_id: str) -> Resource | None:
         """The resource with this logical id in a template."""
         return self._resources.get((template.name, logical_id))

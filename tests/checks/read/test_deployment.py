@@ -8,7 +8,7 @@ import pytest
 
 from genai_defense.checks.read.deployment import ACKNOWLEDGED_HERE, Deployment, read_deployments
 from genai_defense.checks.read.errors import UnusableInputError
-from genai_defense.checks.template_graph import TemplateGraph
+from genai_defense.checks.template_graph import DEPLOYMENT, TemplateGraph
 
 REASON = "The bucket holds only public pictures that the build can make again at any time."
 RULE = "OwaspLlm-DataStoreUsesCustomerManagedKey"
@@ -47,6 +47,15 @@ def test_a_template_carries_its_own_acknowledgement(tmp_path: Path) -> None:
     deployment = _template(tmp_path, {ACKNOWLEDGED_HERE: {RULE: REASON}})
     assert _reason(deployment) == REASON
     assert _reason(deployment, "OwaspLlm-Other") is None
+
+
+def test_a_rule_about_the_whole_deployment_is_accepted_in_the_templates_metadata(tmp_path: Path) -> None:
+    file = tmp_path / "template.json"
+    accepted = {ACKNOWLEDGED_HERE: {"OwaspLlm-AccountHasATrail": REASON}}
+    file.write_text(json.dumps({"Metadata": accepted, "Resources": {"News": {"Type": "AWS::SNS::Topic"}}}))
+    (deployment,) = read_deployments(file)
+    (whole,) = TemplateGraph(deployment.templates).of_type(DEPLOYMENT)
+    assert deployment.reason("OwaspLlm-AccountHasATrail", whole) == REASON
 
 
 @pytest.mark.parametrize("given", ["false positive", "too short", 7, None, ["x"]])

@@ -12,13 +12,14 @@ from genai_defense.checks.read.errors import UnusableInputError
 from genai_defense.checks.read.limits import check_shape
 from genai_defense.checks.read.sam import expand, is_sam
 from genai_defense.checks.reasons import why_unacceptable
-from genai_defense.checks.template_graph import Resource, Template
+from genai_defense.checks.template_graph import DEPLOYMENT, Resource, Template
 from genai_defense.checks.values import json_list, json_object
 
 ACKNOWLEDGED_BY_THE_CDK = "aws:cdk:acknowledged-rules"
 """Metadata of a construct in a cloud assembly: finding, with its pack's namespace, to reason."""
 ACKNOWLEDGED_HERE = "GenAiDefense::Acknowledged"
-"""Metadata of a resource in a template that no CDK made: rule to reason."""
+"""Metadata of a resource in a template that no CDK made, or of the first template for rules about the whole
+deployment: rule to reason."""
 _NOTHING: Mapping[str, str] = {}
 
 
@@ -45,7 +46,9 @@ class Deployment:
 
     def reason(self, rule_id: str, resource: Resource) -> str | None:
         """Why somebody accepts a rule's finding on a resource; None where nobody does."""
-        body = resource.template.entry("Resources", resource.logical_id) or {}
+        here = resource.template
+        whole = resource.type == DEPLOYMENT
+        body = here.body if whole else here.entry("Resources", resource.logical_id) or {}
         own = json_object((json_object(body.get("Metadata")) or {}).get(ACKNOWLEDGED_HERE)) or {}
         given = own.get(rule_id)
         if isinstance(given, str) and why_unacceptable(given) is None:

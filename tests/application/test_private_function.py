@@ -47,7 +47,7 @@ def test_it_runs_in_isolated_subnets_on_the_supported_runtime(synthesized: Templ
             "ReservedConcurrentExecutions": 20,
             "KmsKeyArn": Match.any_value(),
             "DeadLetterConfig": Match.any_value(),
-            "Environment": {"Variables": {"NAME": "value"}},
+            "Environment": {"Variables": {"NAME": "value", "AWS_S3_US_EAST_1_REGIONAL_ENDPOINT": "regional"}},
         },
     )
 

@@ -254,3 +254,13 @@ def test_the_policies_are_read_twice_however_many_stacks_are_bound(monkeypatch: 
         RuntimeBoundary(stack, "Boundary").apply_to(stack)
     app.synth()
     assert len(read) == 2
+
+
+def test_a_boundary_that_iam_would_refuse_ends_the_synth_and_says_which_and_what_to_do(
+    stack: cdk.Stack, template: Synth
+) -> None:
+    models = [f"arn:aws:bedrock:eu-west-1::foundation-model/a.model-{number:03}" for number in range(100)]
+    _role(stack, "Chat", {"Action": "bedrock:InvokeModel", "Resource": models})
+    RuntimeBoundary(stack, "Boundary").apply_to(stack)
+    with pytest.raises(RuntimeError, match=r"Foreign/Boundary: .* IAM takes 6144\..* Approve fewer models"):
+        template()

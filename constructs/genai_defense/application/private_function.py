@@ -15,6 +15,10 @@ from genai_defense.application.function_code import function_code
 from genai_defense.application.function_traces import keep_traces
 from genai_defense.checks.acknowledge import acknowledge
 
+# In us-east-1, botocore asks for buckets at s3.amazonaws.com, older ones for sts.amazonaws.com: names of no
+# endpoint in the VPC, and blocked by the DNS firewall. With these, every Region is asked by its own name.
+# Source: https://boto3.amazonaws.com/v1/documentation/api/latest/guide/configuration.html (read 2026-11-24).
+_BY_REGION = {"AWS_S3_US_EAST_1_REGIONAL_ENDPOINT": "regional", "AWS_STS_REGIONAL_ENDPOINTS": "regional"}
 _NOBODY = ec2.Peer.ipv4("255.255.255.255/32")
 
 
@@ -122,7 +126,7 @@ class PrivateFunction(Construct):
             architecture=lambda_.Architecture.ARM_64,
             memory_size=memory_mb,
             timeout=timeout,
-            environment=dict(environment),
+            environment={**_BY_REGION, **environment},
             environment_encryption=hosting.encryption_key,
             # Every grant goes through the managed policy; CDK's own additions would be an inline one.
             role=self.role.without_policy_updates() if isinstance(self.role, iam.Role) else self.role,

@@ -13,6 +13,7 @@ from genai_defense.checks.acknowledge import acknowledge
 from genai_defense.organization.granted_actions import BOUNDARY, AppGrants, Grant, Statement
 from genai_defense.organization.knowledge_bases import acknowledge_knowledge_bases, knowledge_base_statement
 from genai_defense.organization.never_at_run_time import KNOWLEDGE_BASE_ACTIONS, NEVER, SERVICES
+from genai_defense.organization.policy_length import check_length
 
 
 class RuntimeBoundary(Construct):
@@ -36,8 +37,8 @@ class RuntimeBoundary(Construct):
 
     Raises:
         ValueError: At synth: a policy of the app names no action but a pattern, an action of the closed list,
-            a service that is not expected, or a policy of AWS; or a policy changed after the boundaries were
-            written.
+            a service that is not expected, or a policy of AWS; or the document is longer than IAM takes; or a
+            policy changed after the boundaries were written.
 
     Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html (read
         2026-11-24).
@@ -116,7 +117,9 @@ class _Document:
         ]
         _acknowledge_wide(boundary.policy, allowed)
         denies = {"Sid": "NeverAtRunTime", "Effect": "Deny", "Action": never, "Resource": "*"}
-        return {"Version": "2012-10-17", "Statement": [*allowed, denies]}
+        document = {"Version": "2012-10-17", "Statement": [*allowed, denies]}
+        check_length(cdk.Stack.of(boundary).resolve(document), path=boundary.node.path)
+        return document
 
 
 def _read_for_all(boundary: RuntimeBoundary) -> AppGrants:

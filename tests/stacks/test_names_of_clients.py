@@ -40,7 +40,7 @@ def private_functions(resources: Resources, assembly: Path) -> dict[str, tuple[s
 @pytest.fixture
 def known_names(resources: Resources) -> list[str]:
     """The names that the DNS firewall lets through."""
-    lists = [
+    lists: list[list[str]] = [
         entry["Properties"]["Domains"] for entry in resources("AWS::Route53Resolver::FirewallDomainList")
     ]
     (known,) = (names for names in lists if names != ["*"])

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from typing import Any, Final, cast
+from typing import Any, Final
 
 MOST_CHARS: Final = 6_144
 """The longest managed policy, without white space.
@@ -44,10 +44,11 @@ def check_length(document: Mapping[str, Any], *, path: str) -> None:
 
 def _deployed(value: Any) -> Any:
     if isinstance(value, list):
-        return [_deployed(entry) for entry in cast("list[Any]", value)]
+        listed: list[Any] = value  # pyright: ignore[reportUnknownVariableType] - JSON
+        return [_deployed(entry) for entry in listed]
     if not isinstance(value, dict):
         return value
-    fields = cast("dict[str, Any]", value)
+    fields: dict[str, Any] = value  # pyright: ignore[reportUnknownVariableType] - JSON
     if "Fn::Join" in fields:
         return "".join(_deployed(part) for part in fields["Fn::Join"][1])
     if fields == {"Ref": "AWS::AccountId"}:

@@ -51,7 +51,8 @@ def known_names(resources: Resources) -> list[str]:
 def _host(service: str, region: str, _environment: frozenset[tuple[str, str]]) -> str:
     """The name of a client's endpoint; clients are slow to make, so each is made once."""
     made: Any = boto3.session.Session(region_name=region)
-    return str(urlsplit(made.client(service).meta.endpoint_url).hostname)
+    address: str = made.client(service).meta.endpoint_url
+    return urlsplit(address).hostname or ""
 
 
 def _hosts(service: str, region: str) -> set[str]:

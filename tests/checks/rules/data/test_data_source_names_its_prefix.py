@@ -26,7 +26,7 @@ def test_the_whole_bucket_is_not(ask: Callable[..., Answer], properties: dict[st
 
 
 def test_other_sources_are_not_asked(ask: Callable[..., Answer]) -> None:
-    web = {"DataSourceConfiguration": {"Type": "WEB", "WebConfiguration": {}}}
+    web: dict[str, Any] = {"DataSourceConfiguration": {"Type": "WEB", "WebConfiguration": {}}}
     assert isinstance(ask(RULE, web), NotApplicable)
 
 

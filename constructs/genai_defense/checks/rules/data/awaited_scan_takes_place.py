@@ -43,9 +43,9 @@ def awaited_scan_takes_place(rule_: Resource, graph: TemplateGraph) -> Answer:
         for plan in graph.of_type(_PLAN)
         if isinstance(bucket := plan.get("ProtectedResource.S3Bucket.BucketName"), Reference)
     }
-    for bucket in named:
-        if bucket not in scanned:
+    for awaited in named:
+        if awaited not in scanned:
             return NonCompliant(
-                f"EventPattern.{_NAMES}", f"no malware protection plan scans {bucket.logical_id}"
+                f"EventPattern.{_NAMES}", f"no malware protection plan scans {awaited.logical_id}"
             )
     return Compliant("a plan scans what it waits for")

@@ -43,12 +43,12 @@ def lifecycle_respects_lock(bucket: Resource, _graph: TemplateGraph) -> Answer:
     locked, rules = locked_days(bucket), bucket.get(_RULES)
     if locked is None:
         return NotApplicable()
-    if isinstance(locked, Opaque) or isinstance(rules, Opaque):
-        return Unknown(_RULES, (locked if isinstance(locked, Opaque) else rules).why)
+    if isinstance(unread := locked if isinstance(locked, Opaque) else rules, Opaque):
+        return Unknown(_RULES, unread.why)
     for path, days in _clocks(rules):
         if isinstance(days, Opaque):
             return Unknown(path, days.why)
-        if days < locked:
+        if isinstance(locked, int) and days < locked:
             return NonCompliant(path, f"{days} days, and each version is locked for {locked}")
     return Compliant("no object expires before its lock")
 

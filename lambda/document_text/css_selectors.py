@@ -9,11 +9,9 @@ import tinycss2
 from justhtml import Element
 from tinycss2 import nth
 
+from document_text.css_attributes import MAYBE, NO, YES, equal, has_attribute
 from document_text.refusals import Refusal, RefusedError
 
-NO: Final = 0
-MAYBE: Final = 1
-YES: Final = 2
 _MOST_STEPS: Final = 5_000_000
 # Nobody points at, types into or leads to anything in a page that lies still.
 _STILL: Final = frozenset(
@@ -93,7 +91,7 @@ def _simples(tokens: list[Any]) -> list[Simple]:
     while waiting:
         part: Any = waiting.pop(0)
         sign = part.value if part.type == "literal" else ""
-        if waiting and waiting[0].type == "literal" and waiting[0].value == "|":
+        if _starts(waiting, "|"):
             waiting.pop(0)
             found.append(("odd", None))
         elif part.type == "ident":
@@ -107,11 +105,15 @@ def _simples(tokens: list[Any]) -> list[Simple]:
         elif part.type == "[] block":
             found.append(("attribute", [part for part in part.content if part.type != "whitespace"]))
         elif sign == ":" and waiting:
-            twice = waiting[0] == ":" and bool(waiting.pop(0))
+            twice = _starts(waiting, ":") and bool(waiting.pop(0))
             found.append(("element" if twice else "pseudo", waiting.pop(0)) if waiting else ("odd", None))
         else:
             found.append(("odd", None))
     return found
+
+
+def _starts(tokens: list[Any], sign: str) -> bool:
+    return bool(tokens) and tokens[0].type == "literal" and tokens[0].value == sign
 
 
 def weight(selector: Complex) -> tuple[int, int, int]:
@@ -181,12 +183,12 @@ class Matcher:
             case "tag":
                 return YES if element.name.lower() == value else NO
             case "id":
-                return _equal(element.attrs.get("id") or "", value)
+                return equal(element.attrs.get("id") or "", value)
             case "class":
                 names = (element.attrs.get("class") or "").split()
-                return max((_equal(name, value) for name in names), default=NO)
+                return max((equal(name, value) for name in names), default=NO)
             case "attribute":
-                return _attribute(value, element)
+                return has_attribute(value, element)
             case "pseudo":
                 return self._pseudo(value, element)
             case "element":
@@ -247,47 +249,6 @@ def _places(parent: Any) -> dict[int, tuple[int, int, int, int]]:
         front[child.name] = front.get(child.name, 0) + 1
         found[id(child)] = (at, len(children) - at + 1, front[child.name], from_back[id(child)])
     return found
-
-
-def _equal(one: str, other: str) -> int:
-    """Pages without a document type do not tell capitals from small letters."""
-    if one == other:
-        return YES
-    return MAYBE if one.lower() == other.lower() else NO
-
-
-def _attribute(parts: list[Any], element: Any) -> int:
-    if not parts or parts[0].type != "ident":
-        return MAYBE
-    held = {name.lower(): value or "" for name, value in element.attrs.items()}
-    name = parts[0].lower_value
-    if len(parts) == 1:
-        return YES if name in held else NO
-    operator = "".join(part.value for part in parts[1:] if part.type == "literal")
-    values = [part.value for part in parts[1:] if part.type in ("ident", "string")]
-    if operator not in ("=", "~=", "|=", "^=", "$=", "*=") or not values:
-        return MAYBE
-    if name not in held:
-        return NO
-    if _compares(operator, held[name], values[0]):
-        return YES
-    return MAYBE if _compares(operator, held[name].lower(), values[0].lower()) else NO
-
-
-def _compares(operator: str, held: str, value: str) -> bool:
-    match operator:
-        case "=":
-            return held == value
-        case "~=":
-            return value in held.split()
-        case "|=":
-            return held == value or held.startswith(f"{value}-")
-        case "^=":
-            return bool(value) and held.startswith(value)
-        case "$=":
-            return bool(value) and held.endswith(value)
-        case _:
-            return bool(value) and value in held
 
 
 def within(parent: list[Any], nested: list[Any]) -> list[Any]:

@@ -8,8 +8,9 @@ from typing import Any, Final
 
 import tinycss2
 
+from document_text.css_attributes import MAYBE, NO, YES
 from document_text.css_declarations import Said, declared, hold
-from document_text.css_selectors import MAYBE, NO, YES, Complex, Matcher, parsed, weight, within
+from document_text.css_selectors import Complex, Matcher, parsed, weight, within
 from document_text.refusals import Refusal, RefusedError
 
 _MOST_NESTED: Final = 20

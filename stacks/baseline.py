@@ -51,7 +51,7 @@ class BaselineStack(Stack):
         if chosen.unused_access_analyzer is _CREATE:
             UnusedAccessAnalyzer(self, "UnusedAccess")
         self._record_resources()
-        self._find_sensitive_data(document_buckets)
+        self._find_sensitive_data(document_buckets, alarm_topic)
         self._watch_spend(alarm_topic)
         for name, choice in chosen.not_created.items():
             CfnOutput(
@@ -82,7 +82,7 @@ class BaselineStack(Stack):
         if chosen.resource_recorder is not _OFF:
             ControlConformance(self, "Conformance", recorder=recorder)
 
-    def _find_sensitive_data(self, buckets: Sequence[s3.IBucket]) -> None:
+    def _find_sensitive_data(self, buckets: Sequence[s3.IBucket], alarm_topic: AlarmTopic) -> None:
         chosen, removal = self._settings.baseline, self._settings.removal_policy
         session = None
         if chosen.sensitive_data is _CREATE:
@@ -92,7 +92,7 @@ class BaselineStack(Stack):
                 self,
                 "ScanKey",
                 data_class="names of document buckets",
-                used_through=["scheduler"],
+                used_through=["scheduler", "sqs"],
                 removal_policy=removal,
             )
             scan = SensitiveDataScan(
@@ -100,6 +100,7 @@ class BaselineStack(Stack):
                 "DocumentScan",
                 buckets=buckets,
                 encryption_key=key,
+                alarm_topic=alarm_topic.topic,
                 decrypts=chosen.macie_decrypts or chosen.sensitive_data is Singleton.EXISTING,
                 allowed_pattern=chosen.allowed_pattern,
             )

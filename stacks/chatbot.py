@@ -31,14 +31,6 @@ def chatbot(app: App, settings: Settings) -> None:
     network = NetworkStack(
         app, "GenAiDefense-Network", settings=settings, env=env, data=data, knowledge=knowledge
     )
-    ingestion_stack(
-        app,
-        "GenAiDefense-Ingestion",
-        settings=settings,
-        env=env,
-        knowledge=knowledge,
-        network=network,
-    )
     tools = tools_stack(app, "GenAiDefense-Tools", settings=settings, env=env, data=data, network=network)
     model = ModelStack(
         app,
@@ -73,6 +65,15 @@ def chatbot(app: App, settings: Settings) -> None:
         edge=edge,
     )
     organization = _watch(app, settings, application, knowledge)
+    ingestion_stack(
+        app,
+        "GenAiDefense-Ingestion",
+        settings=settings,
+        env=env,
+        knowledge=knowledge,
+        network=network,
+        alarm_topic=organization.alarm_topic,
+    )
     _respond(app, settings, data=data, application=application, edge=edge, organization=organization)
 
 

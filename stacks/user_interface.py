@@ -83,7 +83,7 @@ class UserInterfaceStack(Stack):
             federation=_federation(settings),
             removal_policy=removal,
         )
-        SignInLog(
+        self.sign_in_log = SignInLog(
             self,
             "SignInLog",
             user_pool=sign_in.user_pool,

@@ -119,6 +119,7 @@ SURFACE = {
         "RuntimeBoundary",
         "SensitiveDataScan",
         "SensitiveDataSession",
+        "SignInEvents",
         "ServiceSpendMonitor",
         "SpendWatch",
         "ThreatDetection",

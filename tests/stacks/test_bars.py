@@ -267,9 +267,10 @@ def test_the_api_calls_these_functions_and_never_the_one_that_may_invoke_the_mod
     resources: Resources,
 ) -> None:
     permitted = [entry["Properties"] for entry in resources("AWS::Lambda::Permission")]
-    # The clock evaluates models and lets addresses go, and logs of web ACLs tell who was refused.
+    # The clock evaluates models and lets addresses go, S3 tells of exports of sign-ins,
+    # and logs of web ACLs tell who was refused.
     others = {
-        "events.amazonaws.com": ("EvaluationPrivate", "FunctionsRestore"),
+        "events.amazonaws.com": ("EvaluationPrivate", "FunctionsRestore", "SignInEvents"),
         "logs.amazonaws.com": ("WebAclEvents",),
     }
     for entry in permitted:

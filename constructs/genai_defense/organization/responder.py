@@ -14,7 +14,12 @@ from genai_defense.application.private_function import FunctionHosting
 from genai_defense.checks.acknowledge import acknowledge
 from genai_defense.organization.response_functions import ResponseFunctions
 from genai_defense.organization.response_workflow import response_workflow
-from genai_defense.organization.security_bus import GUARDRAIL_SOURCE, WEB_ACL_SOURCE, SecurityBus
+from genai_defense.organization.security_bus import (
+    GUARDRAIL_SOURCE,
+    SIGN_IN_SOURCE,
+    WEB_ACL_SOURCE,
+    SecurityBus,
+)
 
 AI_FINDINGS = (
     "Impact:IAMUser/AnomalousModelInvocation",
@@ -106,6 +111,7 @@ class Responder(Construct):
                 "source": [
                     GUARDRAIL_SOURCE,
                     WEB_ACL_SOURCE,
+                    SIGN_IN_SOURCE,
                     *(one["source"][0] for one in _FROM_AWS.values()),
                 ]
             },

@@ -37,6 +37,7 @@ class BaselineStack(Stack):
         settings: Settings,
         env: Environment,
         alarm_topic: AlarmTopic,
+        access_logs: s3.IBucket,
         document_buckets: Sequence[s3.IBucket] = (),
     ) -> None:
         super().__init__(scope, construct_id, env=env)
@@ -50,7 +51,7 @@ class BaselineStack(Stack):
             ExternalAccessAnalyzer(self, "ExternalAccess")
         if chosen.unused_access_analyzer is _CREATE:
             UnusedAccessAnalyzer(self, "UnusedAccess")
-        self._record_resources()
+        self._record_resources(access_logs)
         self._find_sensitive_data(document_buckets, alarm_topic)
         self._watch_spend(alarm_topic)
         for name, choice in chosen.not_created.items():
@@ -61,7 +62,7 @@ class BaselineStack(Stack):
                 value=choice.value,
             )
 
-    def _record_resources(self) -> None:
+    def _record_resources(self, access_logs: s3.IBucket) -> None:
         chosen, removal = self._settings.baseline, self._settings.removal_policy
         recorder = None
         if chosen.resource_recorder is _CREATE:
@@ -76,6 +77,7 @@ class BaselineStack(Stack):
                     removal_policy=removal,
                 ),
                 create_service_role=chosen.config_service_role is _CREATE,
+                access_logs=access_logs,
                 perimeter=self._settings.perimeter,
                 removal_policy=removal,
             ).recorder

@@ -38,13 +38,18 @@ class DistributionStack(Stack):
         sign_in = application.user_interface.sign_in
         key = self._key(settings)
         page = PageBucket(
-            self, "Page", encryption_key=key, perimeter=settings.perimeter, removal_policy=removal
+            self,
+            "Page",
+            encryption_key=key,
+            access_logs=data.access_logs,
+            perimeter=settings.perimeter,
+            removal_policy=removal,
         )
         log = DistributionLog(
             self,
             "Log",
             encryption_key=key,
-            access_logs=page.access_logs,
+            access_logs=data.access_logs,
             retention=Duration.days(settings.retention.log_days),
             removal_policy=removal,
         )

@@ -73,6 +73,7 @@ SURFACE = {
         "TableBackup",
         "TrustedBucket",
         "access_log_bucket",
+        "admit_buckets_of_account",
         "object_lock",
     ],
     "genai_defense.egress": [

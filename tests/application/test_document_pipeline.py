@@ -11,7 +11,7 @@ from aws_cdk import aws_sns as sns
 from aws_cdk.assertions import Template
 
 from genai_defense.application import DocumentLimits, DocumentPipeline, FunctionHosting
-from genai_defense.data import DocumentStores, KnowledgeBase
+from genai_defense.data import DocumentStores, KnowledgeBase, object_lock
 
 Synth = Callable[[], Template]
 
@@ -24,7 +24,7 @@ def pipeline(stack: cdk.Stack, hosting: FunctionHosting, log_key: kms.Key) -> Do
         "Documents",
         encryption_key=log_key,
         quarantine_key=kms.Key(stack, "QuarantineKey"),
-        retention=cdk.Duration.days(1),
+        lock=object_lock(cdk.Duration.days(1), compliance=False),
     )
     return DocumentPipeline(
         stack,

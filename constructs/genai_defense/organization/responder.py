@@ -102,7 +102,9 @@ class Responder(Construct):
         acknowledge(
             self.undelivered,
             "AwsSolutions-SQS3",
-            reason="This is the dead-letter queue: the rules, made as plain resources, name it as theirs.",
+            reason="This is a dead-letter queue: four EventBridge rules name it in their DeadLetterConfig, "
+            "where the check looks at queues and functions only. An alarm tells of every event that arrives "
+            "in it.",
         )
         delivery = self._delivery(bus)
         rule = self._rule(

@@ -5,6 +5,7 @@ from aws_cdk import aws_cloudtrail as cloudtrail
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_kms as kms
 from aws_cdk import aws_logs as logs
+from aws_cdk import aws_s3 as s3
 from constructs import Construct
 
 from genai_defense.data.audit_bucket import AuditBucket
@@ -36,6 +37,7 @@ class AuditTrail(Construct):
         compliance: True locks in compliance mode, which nobody can lift, root included. Default: governance
             mode.
         retention: How long the log group keeps events. Default: one year.
+        access_logs: Where S3 logs the accesses. Default: a bucket of its own.
         perimeter: Who may touch the buckets at all. Default: this account, through any way.
         removal_policy: What `cdk destroy` does to bucket and log group. Default: they stay.
 
@@ -60,6 +62,7 @@ class AuditTrail(Construct):
         locked_for: Duration,
         compliance: bool = False,
         retention: logs.RetentionDays = logs.RetentionDays.ONE_YEAR,
+        access_logs: s3.IBucket | None = None,
         perimeter: DataPerimeter = DataPerimeter(),  # noqa: B008 - immutable
         removal_policy: RemovalPolicy = RemovalPolicy.RETAIN,
     ) -> None:
@@ -79,6 +82,7 @@ class AuditTrail(Construct):
             encryption_key=encryption_key,
             retention=locked_for,
             compliance=compliance,
+            access_logs=access_logs,
             perimeter=perimeter,
             removal_policy=removal_policy,
         )

@@ -34,6 +34,7 @@ class SignInLog(Construct):
             created in this app.
         retention: How long events are kept, at least one day. Default: one year.
         message_retention: How long failed messages are kept. Default: one year.
+        access_logs: Where S3 logs the accesses. Default: a bucket of its own.
         perimeter: Who may touch the buckets at all. Default: this account, through any way.
         removal_policy: What `cdk destroy` does to bucket and log. Default: they stay.
 
@@ -57,11 +58,12 @@ class SignInLog(Construct):
         encryption_key: kms.IKey,
         retention: Duration = Duration.days(365),  # noqa: B008 - immutable
         message_retention: logs.RetentionDays = logs.RetentionDays.ONE_YEAR,
+        access_logs: s3.IBucket | None = None,
         perimeter: DataPerimeter = DataPerimeter(),  # noqa: B008 - immutable
         removal_policy: RemovalPolicy = RemovalPolicy.RETAIN,
     ) -> None:
         super().__init__(scope, construct_id)
-        self.access_logs = access_log_bucket(
+        self.access_logs = access_logs or access_log_bucket(
             self, "AccessLogs", perimeter=perimeter, removal_policy=removal_policy
         )
         self.bucket = PrivateBucket(
@@ -76,7 +78,9 @@ class SignInLog(Construct):
             removal_policy=removal_policy,
         )
         acknowledge_one_region(
-            self.access_logs, self.bucket, kept_by="versions keep the events against loss by error"
+            self.bucket,
+            kept_by="Cognito itself keeps the sign-in events of each user, and the trail the calls; this is "
+            "a copy for searches, versioned against error",
         )
         self._say_what_arrives()
         self._encryption_key = encryption_key

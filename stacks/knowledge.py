@@ -4,7 +4,7 @@ from aws_cdk import CfnOutput, Duration, Environment, Stack
 from aws_cdk import aws_iam as iam
 from constructs import Construct
 
-from genai_defense.data import DataKey, DocumentStores, KnowledgeBase, object_lock
+from genai_defense.data import DataKey, DocumentStores, KnowledgeBase, RestoreTest, object_lock
 from genai_defense.settings import Settings
 from stacks.data import DataStack
 
@@ -47,6 +47,14 @@ class KnowledgeStack(Stack):
             perimeter=settings.perimeter,
             removal_policy=removal,
         )
+        if settings.retention.restore_test:
+            RestoreTest(
+                self,
+                "RestoreTest",
+                vault=self.documents.backup.vault,
+                tables=[self.documents.table.table],
+                encryption_key=self.documents.encryption_key,
+            )
         self.base = KnowledgeBase(
             self,
             "Base",

@@ -127,6 +127,12 @@ def test_a_bucket_logs_to_another_stack_below_its_own_path(two_stacks: tuple[Tem
     logging = _of(two_stacks[1], BUCKET, "Bucket")["LoggingConfiguration"]
     assert logging["LogFilePrefix"] == "Other/Store/Bucket/"
     assert "Fn::ImportValue" in logging["DestinationBucketName"]
+    allowed = [
+        entry
+        for entry in _of(two_stacks[1], POLICY, "Bucket")["PolicyDocument"]["Statement"]
+        if entry["Effect"] == "Allow"
+    ]
+    assert allowed == [], "nothing is delivered to this bucket itself"
     (inventory,) = _of(two_stacks[1], BUCKET, "Bucket")["InventoryConfigurations"]
     assert "Fn::ImportValue" in str(inventory["Destination"]["BucketArn"])
 

@@ -57,8 +57,8 @@ def logged_state_machine(
     acknowledge(
         policy,
         "AwsSolutions-IAM5[Resource::*]",
-        reason="Log delivery and X-Ray know no resources (service authorization reference), and Step "
-        "Functions refuses a machine with a log whose role lacks these actions. Only Step Functions of this "
+        reason="Step Functions asks for exactly these log-delivery actions on every resource, and refuses a "
+        "machine with a log whose role lacks them; X-Ray's know no resources. Only Step Functions of this "
         "account may assume the role, and no code runs with it; it reads no log and no trace.",
     )
     _admit_log_delivery(stack, encryption_key)

@@ -50,6 +50,7 @@ class DocumentStores(Construct):
         encryption_key: The key.
         access_logs: Where S3 logs the accesses to the four buckets; those logs expire after 365 days.
         landing, trusted, quarantine, manifests, table: The stores; the table is backed up every day.
+        backup: The backup of the table.
         scan: The malware scan of the landing bucket.
         examiner: Role and policy of the function that examines documents.
         withdrawer: Role and policy of the function that withdraws them.
@@ -83,7 +84,7 @@ class DocumentStores(Construct):
         self.table = DocumentTable(
             self, "Documents", encryption_key=encryption_key, removal_policy=removal_policy
         )
-        TableBackup(
+        self.backup = TableBackup(
             self,
             "Backup",
             tables=[self.table.table],

@@ -64,6 +64,7 @@ class PrivateBucket(s3.Bucket):
         removal_policy: RemovalPolicy = RemovalPolicy.RETAIN,
     ) -> None:
         ownership = s3.ObjectOwnership
+        here = Stack.of(access_logs) is Stack.of(scope)
         super().__init__(
             scope,
             construct_id,
@@ -78,8 +79,9 @@ class PrivateBucket(s3.Bucket):
             object_ownership=ownership.BUCKET_OWNER_PREFERRED
             if acl_delivery_because
             else ownership.BUCKET_OWNER_ENFORCED,
-            server_access_logs_bucket=access_logs if Stack.of(access_logs) is Stack.of(scope) else None,
-            server_access_logs_prefix=f"{scope.node.path}/{construct_id}/",
+            # A prefix without a bucket would make the CDK deliver to this one.
+            server_access_logs_bucket=access_logs if here else None,
+            server_access_logs_prefix=f"{scope.node.path}/{construct_id}/" if here else None,
             lifecycle_rules=[*lifecycle_rules, _UNFINISHED],
             removal_policy=removal_policy,
         )

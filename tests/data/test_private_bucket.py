@@ -112,7 +112,7 @@ def two_stacks(stack: cdk.Stack) -> tuple[Template, Template]:
     admit_buckets_of_account(logs)
     app = stack.node.root
     assert isinstance(app, cdk.App)
-    other = cdk.Stack(app, "Other")
+    other = cdk.Stack(app, "Other", env=cdk.Environment(region="eu-west-1"))
     PrivateBucket(
         Construct(other, "Store"),
         "Bucket",

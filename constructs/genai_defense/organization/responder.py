@@ -43,6 +43,11 @@ _FROM_AWS: dict[str, dict[str, Any]] = {
     },
 }
 
+_IS_FOR_DEAD_LETTERS = (
+    "This is a dead-letter queue: the EventBridge rules name it in their DeadLetterConfig, where the check "
+    "looks at queues and functions only. An alarm tells of every event that arrives in it."
+)
+
 
 class Responder(Construct):
     """Rules that bring every event to a state machine, which counts, acts within bounds, and tells people.
@@ -99,13 +104,7 @@ class Responder(Construct):
             enforce_ssl=True,
             retention_period=Duration.days(14),
         )
-        acknowledge(
-            self.undelivered,
-            "AwsSolutions-SQS3",
-            reason="This is a dead-letter queue: four EventBridge rules name it in their DeadLetterConfig, "
-            "where the check looks at queues and functions only. An alarm tells of every event that arrives "
-            "in it.",
-        )
+        acknowledge(self.undelivered, "AwsSolutions-SQS3", reason=_IS_FOR_DEAD_LETTERS)
         delivery = self._delivery(bus)
         rule = self._rule(
             "Arrived",

@@ -67,15 +67,7 @@ class AuditTrail(Construct):
         removal_policy: RemovalPolicy = RemovalPolicy.RETAIN,
     ) -> None:
         super().__init__(scope, construct_id)
-        stack = Stack.of(self)
-        # The trail's own name is made at deployment; naming it here would tie bucket, key and trail into a
-        # circle.
-        self._from_trails_of_this_account = {
-            "StringEquals": {"aws:SourceAccount": stack.account},
-            "ArnLike": {
-                "aws:SourceArn": stack.format_arn(service="cloudtrail", resource="trail", resource_name="*")
-            },
-        }
+        self._from_trails_of_this_account = _from_trails_of_account(Stack.of(self))
         self.records = AuditBucket(
             self,
             "Records",
@@ -176,3 +168,9 @@ class AuditTrail(Construct):
                 "StringEquals": {**self._from_trails_of_this_account["StringEquals"], **(also_equal or {})},
             },
         )
+
+
+def _from_trails_of_account(stack: Stack) -> dict[str, dict[str, str]]:
+    # The trail is named at deployment; naming it here would tie bucket, key and trail into a circle.
+    trails = stack.format_arn(service="cloudtrail", resource="trail", resource_name="*")
+    return {"StringEquals": {"aws:SourceAccount": stack.account}, "ArnLike": {"aws:SourceArn": trails}}

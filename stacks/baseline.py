@@ -37,6 +37,7 @@ class BaselineStack(Stack):
         settings: Settings,
         env: Environment,
         alarm_topic: AlarmTopic,
+        access_logs: s3.IBucket,
         document_buckets: Sequence[s3.IBucket] = (),
     ) -> None:
         super().__init__(scope, construct_id, env=env)
@@ -50,8 +51,8 @@ class BaselineStack(Stack):
             ExternalAccessAnalyzer(self, "ExternalAccess")
         if chosen.unused_access_analyzer is _CREATE:
             UnusedAccessAnalyzer(self, "UnusedAccess")
-        self._record_resources()
-        self._find_sensitive_data(document_buckets)
+        self._record_resources(access_logs)
+        self._find_sensitive_data(document_buckets, alarm_topic)
         self._watch_spend(alarm_topic)
         for name, choice in chosen.not_created.items():
             CfnOutput(
@@ -61,7 +62,7 @@ class BaselineStack(Stack):
                 value=choice.value,
             )
 
-    def _record_resources(self) -> None:
+    def _record_resources(self, access_logs: s3.IBucket) -> None:
         chosen, removal = self._settings.baseline, self._settings.removal_policy
         recorder = None
         if chosen.resource_recorder is _CREATE:
@@ -76,13 +77,14 @@ class BaselineStack(Stack):
                     removal_policy=removal,
                 ),
                 create_service_role=chosen.config_service_role is _CREATE,
+                access_logs=access_logs,
                 perimeter=self._settings.perimeter,
                 removal_policy=removal,
             ).recorder
         if chosen.resource_recorder is not _OFF:
             ControlConformance(self, "Conformance", recorder=recorder)
 
-    def _find_sensitive_data(self, buckets: Sequence[s3.IBucket]) -> None:
+    def _find_sensitive_data(self, buckets: Sequence[s3.IBucket], alarm_topic: AlarmTopic) -> None:
         chosen, removal = self._settings.baseline, self._settings.removal_policy
         session = None
         if chosen.sensitive_data is _CREATE:
@@ -92,7 +94,7 @@ class BaselineStack(Stack):
                 self,
                 "ScanKey",
                 data_class="names of document buckets",
-                used_through=["scheduler"],
+                used_through=["scheduler", "sqs"],
                 removal_policy=removal,
             )
             scan = SensitiveDataScan(
@@ -100,6 +102,7 @@ class BaselineStack(Stack):
                 "DocumentScan",
                 buckets=buckets,
                 encryption_key=key,
+                alarm_topic=alarm_topic.topic,
                 decrypts=chosen.macie_decrypts or chosen.sensitive_data is Singleton.EXISTING,
                 allowed_pattern=chosen.allowed_pattern,
             )

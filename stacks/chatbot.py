@@ -27,17 +27,9 @@ def chatbot(app: App, settings: Settings) -> None:
     """
     env = Environment(region=settings.region)
     data = DataStack(app, "GenAiDefense-Data", settings=settings, env=env)
-    knowledge = knowledge_stack(app, "GenAiDefense-Knowledge", settings=settings, env=env)
+    knowledge = knowledge_stack(app, "GenAiDefense-Knowledge", settings=settings, env=env, data=data)
     network = NetworkStack(
         app, "GenAiDefense-Network", settings=settings, env=env, data=data, knowledge=knowledge
-    )
-    ingestion_stack(
-        app,
-        "GenAiDefense-Ingestion",
-        settings=settings,
-        env=env,
-        knowledge=knowledge,
-        network=network,
     )
     tools = tools_stack(app, "GenAiDefense-Tools", settings=settings, env=env, data=data, network=network)
     model = ModelStack(
@@ -72,17 +64,36 @@ def chatbot(app: App, settings: Settings) -> None:
         application=application,
         edge=edge,
     )
-    organization = _watch(app, settings, application, knowledge)
+    organization = _watch(app, settings, data=data, application=application, knowledge=knowledge)
+    ingestion_stack(
+        app,
+        "GenAiDefense-Ingestion",
+        settings=settings,
+        env=env,
+        knowledge=knowledge,
+        network=network,
+        alarm_topic=organization.alarm_topic,
+    )
     _respond(app, settings, data=data, application=application, edge=edge, organization=organization)
 
 
 def _watch(
-    app: App, settings: Settings, application: ApplicationStack, knowledge: KnowledgeStack | None
+    app: App,
+    settings: Settings,
+    *,
+    data: DataStack,
+    application: ApplicationStack,
+    knowledge: KnowledgeStack | None,
 ) -> OrganizationStack:
     """What records, detects and calls people."""
     env = Environment(region=settings.region)
     organization = OrganizationStack(
-        app, "GenAiDefense-Organization", settings=settings, env=env, application=application
+        app,
+        "GenAiDefense-Organization",
+        settings=settings,
+        env=env,
+        access_logs=data.access_logs,
+        application=application,
     )
     BaselineStack(
         app,
@@ -90,6 +101,7 @@ def _watch(
         settings=settings,
         env=env,
         alarm_topic=organization.alarm_topic,
+        access_logs=data.access_logs,
         document_buckets=[knowledge.documents.trusted.bucket] if knowledge else [],
     )
     return organization

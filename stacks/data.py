@@ -19,6 +19,8 @@ from genai_defense.data import (
     ReviewTable,
     StandingTable,
     TableBackup,
+    access_log_bucket,
+    admit_buckets_of_account,
     object_lock,
 )
 from genai_defense.settings import Settings
@@ -42,13 +44,17 @@ class ToolData:
 
 
 class DataStack(Stack):
-    """Keys, the tables with their backup, the locked audit bucket; with tools, what these work with."""
+    """Keys, tables with their backup, the locked audit bucket, all buckets' access logs; the tools' data."""
 
     def __init__(self, scope: Construct, construct_id: str, *, settings: Settings, env: Environment) -> None:
         super().__init__(scope, construct_id, env=env)
         removal = settings.removal_policy
         retention = settings.retention
 
+        self.access_logs = access_log_bucket(
+            self, "AccessLogs", perimeter=settings.perimeter, removal_policy=removal
+        )
+        admit_buckets_of_account(self.access_logs)
         self.log_key = DataKey(self, "LogKey", data_class="logs", removal_policy=removal)
         self.log_key.allow_log_groups()
         audit_key = DataKey(
@@ -78,6 +84,7 @@ class DataStack(Stack):
             encryption_key=audit_key,
             retention=Duration.days(retention.audit_days),
             compliance=retention.audit_lock == "compliance",
+            access_logs=self.access_logs,
             perimeter=settings.perimeter,
             removal_policy=removal,
         )
@@ -131,6 +138,7 @@ class DataStack(Stack):
             lock=object_lock(
                 Duration.days(retention.audit_days), compliance=retention.audit_lock == "compliance"
             ),
+            access_logs=self.access_logs,
             perimeter=settings.perimeter,
             removal_policy=removal,
         )

@@ -36,15 +36,16 @@ class DistributionStack(Stack):
         super().__init__(scope, construct_id, env=env)
         removal = settings.removal_policy
         sign_in = application.user_interface.sign_in
-        key = self._key(settings)
+        key, logs = self._key(settings), data.access_logs
+        around = settings.perimeter
         page = PageBucket(
-            self, "Page", encryption_key=key, perimeter=settings.perimeter, removal_policy=removal
+            self, "Page", encryption_key=key, access_logs=logs, perimeter=around, removal_policy=removal
         )
         log = DistributionLog(
             self,
             "Log",
             encryption_key=key,
-            access_logs=page.access_logs,
+            access_logs=logs,
             retention=Duration.days(settings.retention.log_days),
             removal_policy=removal,
         )

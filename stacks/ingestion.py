@@ -3,18 +3,18 @@
 from aws_cdk import CfnOutput, Environment, Stack
 from aws_cdk import aws_ec2 as ec2
 from aws_cdk import aws_iam as iam
-from aws_cdk import aws_sns_subscriptions as subscriptions
 from constructs import Construct
 
 from genai_defense.application import DocumentLimits, DocumentPipeline
 from genai_defense.egress import PrivateEndpoint
+from genai_defense.organization import AlarmTopic
 from genai_defense.settings import Settings
 from stacks.knowledge import KnowledgeStack
 from stacks.network import NetworkStack
 
 
 class IngestionStack(Stack):
-    """Scan result → queue → examination → knowledge base, or quarantine and an alert; and the way back."""
+    """Scan result → queue → examination → knowledge base, or quarantine and people told; and the way back."""
 
     def __init__(
         self,
@@ -25,6 +25,7 @@ class IngestionStack(Stack):
         env: Environment,
         knowledge: KnowledgeStack,
         network: NetworkStack,
+        alarm_topic: AlarmTopic,
     ) -> None:
         super().__init__(scope, construct_id, env=env)
         self._vpc = network.network.vpc
@@ -34,18 +35,16 @@ class IngestionStack(Stack):
             hosting=network.hosting,
             documents=knowledge.documents,
             knowledge_base=knowledge.base,
+            alerts=alarm_topic.topic,
             limits=DocumentLimits(
                 max_document_mib=settings.knowledge.max_document_mib, max_pages=settings.knowledge.max_pages
             ),
         )
-        if settings.alarms.email is not None:
-            self.pipeline.alerts.add_subscription(subscriptions.EmailSubscription(settings.alarms.email))
         self._reach_knowledge_base(knowledge)
-        self._reach_alerts()
+        self._reach_alerts(alarm_topic)
         CfnOutput(
             self, "WithdrawalFunctionName", value=self.pipeline.withdrawal.private.function.function_name
         )
-        CfnOutput(self, "DocumentAlertTopicArn", value=self.pipeline.alerts.topic_arn)
         CfnOutput(self, "DocumentDeadLetterQueueUrl", value=self.pipeline.dead_letters.queue_url)
 
     def _reach_knowledge_base(self, knowledge: KnowledgeStack) -> None:
@@ -75,7 +74,7 @@ class IngestionStack(Stack):
         for function in allowed:
             endpoint.allow_from(function.security_group)
 
-    def _reach_alerts(self) -> None:
+    def _reach_alerts(self, alarm_topic: AlarmTopic) -> None:
         ingestion = self.pipeline.ingestion.private
         endpoint = PrivateEndpoint(
             self,
@@ -86,7 +85,7 @@ class IngestionStack(Stack):
                 iam.PolicyStatement(
                     principals=[iam.ArnPrincipal(ingestion.role.role_arn)],
                     actions=["sns:Publish"],
-                    resources=[self.pipeline.alerts.topic_arn],
+                    resources=[alarm_topic.topic.topic_arn],
                 )
             ],
         )
@@ -101,10 +100,17 @@ def ingestion_stack(
     env: Environment,
     knowledge: KnowledgeStack | None,
     network: NetworkStack,
+    alarm_topic: AlarmTopic,
 ) -> IngestionStack | None:
     """The stack of the document functions, where the settings want documents."""
     if knowledge is None:
         return None
     return IngestionStack(
-        scope, construct_id, settings=settings, env=env, knowledge=knowledge, network=network
+        scope,
+        construct_id,
+        settings=settings,
+        env=env,
+        knowledge=knowledge,
+        network=network,
+        alarm_topic=alarm_topic,
     )

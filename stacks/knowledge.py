@@ -4,8 +4,9 @@ from aws_cdk import CfnOutput, Duration, Environment, Stack
 from aws_cdk import aws_iam as iam
 from constructs import Construct
 
-from genai_defense.data import DataKey, DocumentStores, KnowledgeBase
+from genai_defense.data import DataKey, DocumentStores, KnowledgeBase, RestoreTest, object_lock
 from genai_defense.settings import Settings
+from stacks.data import DataStack
 
 
 class KnowledgeStack(Stack):
@@ -15,7 +16,9 @@ class KnowledgeStack(Stack):
     that move documents stand behind it, in the ingestion stack.
     """
 
-    def __init__(self, scope: Construct, construct_id: str, *, settings: Settings, env: Environment) -> None:
+    def __init__(
+        self, scope: Construct, construct_id: str, *, settings: Settings, env: Environment, data: DataStack
+    ) -> None:
         super().__init__(scope, construct_id, env=env)
         removal = settings.removal_policy
         self.documents = DocumentStores(
@@ -35,12 +38,23 @@ class KnowledgeStack(Stack):
                 used_through=["s3"],
                 removal_policy=removal,
             ),
-            retention=Duration.days(settings.retention.audit_days),
-            compliance=settings.retention.audit_lock == "compliance",
+            lock=object_lock(
+                Duration.days(settings.retention.audit_days),
+                compliance=settings.retention.audit_lock == "compliance",
+            ),
             responders=settings.knowledge.responder_roles,
+            access_logs=data.access_logs,
             perimeter=settings.perimeter,
             removal_policy=removal,
         )
+        if settings.retention.restore_test:
+            RestoreTest(
+                self,
+                "RestoreTest",
+                vault=self.documents.backup.vault,
+                tables=[self.documents.table.table],
+                encryption_key=self.documents.encryption_key,
+            )
         self.base = KnowledgeBase(
             self,
             "Base",
@@ -103,9 +117,9 @@ class KnowledgeStack(Stack):
 
 
 def knowledge_stack(
-    scope: Construct, construct_id: str, *, settings: Settings, env: Environment
+    scope: Construct, construct_id: str, *, settings: Settings, env: Environment, data: DataStack
 ) -> KnowledgeStack | None:
     """The stack of the documents, where the settings want documents."""
     if not settings.knowledge.enabled:
         return None
-    return KnowledgeStack(scope, construct_id, settings=settings, env=env)
+    return KnowledgeStack(scope, construct_id, settings=settings, env=env, data=data)

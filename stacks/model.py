@@ -5,7 +5,7 @@ from aws_cdk import aws_iam as iam
 from constructs import Construct
 
 from genai_defense.application import ChatFunction, EvaluationFunction
-from genai_defense.data import DataKey
+from genai_defense.data import DataKey, object_lock
 from genai_defense.model import (
     AccountEnforcedGuardrail,
     GuardedModelAccess,
@@ -74,7 +74,7 @@ class ModelStack(Stack):
             description="Where prompts and answers are processed; they are stored in this Region only.",
             value=settings.model.processed_in,
         )
-        self._log_invocations(settings, data.log_key)
+        self._log_invocations(settings, data)
         if data.datasets and settings.evaluation.evaluations:
             EvaluationFunction(
                 self,
@@ -103,7 +103,7 @@ class ModelStack(Stack):
             AccountEnforcedGuardrail(self, "AccountGuardrail", guardrail=guardrail)
         return guardrail
 
-    def _log_invocations(self, settings: Settings, log_key: DataKey) -> None:
+    def _log_invocations(self, settings: Settings, data: DataStack) -> None:
         mode = settings.model.invocation_logging
         retention, removal = settings.retention, settings.removal_policy
         if mode == "off":
@@ -112,7 +112,7 @@ class ModelStack(Stack):
             ModelInvocationLoggingCheck(
                 self,
                 "InvocationLog",
-                encryption_key=log_key,
+                encryption_key=data.log_key,
                 retention=retention.log_retention,
                 removal_policy=removal,
             )
@@ -124,8 +124,10 @@ class ModelStack(Stack):
                 "InvocationLog",
                 encryption_key=key,
                 mode=mode,
-                locked_for=Duration.days(retention.audit_days),
-                compliance=retention.audit_lock == "compliance",
+                lock=object_lock(
+                    Duration.days(retention.audit_days), compliance=retention.audit_lock == "compliance"
+                ),
+                access_logs=data.access_logs,
                 perimeter=settings.perimeter,
                 retention=retention.log_retention,
                 removal_policy=removal,

@@ -1,6 +1,7 @@
 """Boundary 5: what is recorded about everything else, and who is called."""
 
 from aws_cdk import Duration, Environment, Stack
+from aws_cdk import aws_s3 as s3
 from constructs import Construct
 
 from genai_defense.data import DataKey, KeyWatch
@@ -24,6 +25,7 @@ class OrganizationStack(Stack):
         *,
         settings: Settings,
         env: Environment,
+        access_logs: s3.IBucket,
         application: ApplicationStack,
     ) -> None:
         super().__init__(scope, construct_id, env=env)
@@ -38,6 +40,7 @@ class OrganizationStack(Stack):
                 retention=retention.log_retention,
                 locked_for=Duration.days(retention.audit_days),
                 compliance=retention.audit_lock == "compliance",
+                access_logs=access_logs,
                 perimeter=settings.perimeter,
                 removal_policy=settings.removal_policy,
             )

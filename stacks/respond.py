@@ -2,6 +2,7 @@
 
 from aws_cdk import CfnOutput, Duration, Environment, Stack
 from aws_cdk import aws_cloudwatch as cloudwatch
+from aws_cdk import aws_sqs as sqs
 from constructs import Construct
 
 from genai_defense.organization import (
@@ -11,6 +12,7 @@ from genai_defense.organization import (
     RiskAlarms,
     RiskDashboard,
     RuntimeBoundary,
+    SignInEvents,
     Watched,
     WebAclEvents,
 )
@@ -66,26 +68,39 @@ class RespondStack(Stack):
         if settings.region == EDGE_REGION:
             # No log can be subscribed from another Region: there, the edge's refusals are a metric only.
             web_acls.read("Distribution", log_group=edge.web_acl.log_group)
-        self._watch(application, responder, functions, organization)
+        sign_ins = SignInEvents(
+            self,
+            "SignInEvents",
+            hosting=hosting,
+            bus=application.events,
+            log=sign_in.sign_in_log,
+            undelivered=responder.undelivered,
+        )
+        letters = {
+            "Undelivered": responder.undelivered,
+            "ReviewLetters": application.reviews.dead_letters,
+            "RestoreLetters": functions.restore.dead_letters,
+            "RefusalLetters": web_acls.control.dead_letters,
+            "SignInLetters": sign_ins.control.dead_letters,
+        }
+        self._watch(settings, application, responder, letters, organization)
         CfnOutput(self, "RestoreFunctionName", value=functions.restore.function.function_name)
         CfnOutput(self, "ResponseStateMachineArn", value=responder.state_machine.attr_arn)
         CfnOutput(self, "ResponseTableName", value=data.response.table.table_name)
 
     def _watch(
         self,
+        settings: Settings,
         application: ApplicationStack,
         responder: Responder,
-        functions: ResponseFunctions,
+        letters: dict[str, sqs.Queue],
         organization: OrganizationStack,
     ) -> None:
         guardrail = application.guardrail.private.function
         watched = Watched(
             state_machine=responder.state_machine,
-            queues={
-                "Undelivered": responder.undelivered,
-                "ReviewLetters": application.reviews.dead_letters,
-                "RestoreLetters": functions.restore.dead_letters,
-            },
+            queues=letters,
+            evaluations=settings.evaluation.evaluations if settings.evaluation.enabled else (),
             latency=guardrail.metric_duration(
                 period=_FIVE_MINUTES, statistic=cloudwatch.Stats.percentile(95)
             ),

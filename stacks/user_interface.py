@@ -1,6 +1,7 @@
 """Boundary 1: who signs in, and the filter in front of every Regional entry."""
 
 from aws_cdk import CfnOutput, Duration, Environment, Stack
+from aws_cdk import aws_s3 as s3
 from constructs import Construct
 
 from genai_defense.data import DataKey
@@ -26,7 +27,7 @@ class UserInterfaceStack(Stack):
     ) -> None:
         super().__init__(scope, construct_id, env=env)
         removal = settings.removal_policy
-        self.sign_in = self._sign_in(settings)
+        self.sign_in = self._sign_in(settings, data.access_logs)
         self.origin_proof = OriginProof(
             self,
             "OriginProof",
@@ -73,7 +74,7 @@ class UserInterfaceStack(Stack):
         CfnOutput(self, "UserPoolId", value=self.sign_in.user_pool.user_pool_id)
         CfnOutput(self, "UserPoolDomain", value=self.sign_in.domain.domain_name)
 
-    def _sign_in(self, settings: Settings) -> ChatbotUserPool:
+    def _sign_in(self, settings: Settings, access_logs: s3.IBucket) -> ChatbotUserPool:
         removal = settings.removal_policy
         sign_in = ChatbotUserPool(
             self,
@@ -83,7 +84,7 @@ class UserInterfaceStack(Stack):
             federation=_federation(settings),
             removal_policy=removal,
         )
-        SignInLog(
+        self.sign_in_log = SignInLog(
             self,
             "SignInLog",
             user_pool=sign_in.user_pool,
@@ -92,6 +93,7 @@ class UserInterfaceStack(Stack):
             ),
             retention=Duration.days(settings.retention.log_days),
             message_retention=settings.retention.log_retention,
+            access_logs=access_logs,
             perimeter=settings.perimeter,
             removal_policy=removal,
         )

@@ -73,6 +73,7 @@ SURFACE = {
         "TableBackup",
         "TrustedBucket",
         "access_log_bucket",
+        "admit_buckets_of_account",
         "object_lock",
     ],
     "genai_defense.egress": [
@@ -119,6 +120,7 @@ SURFACE = {
         "RuntimeBoundary",
         "SensitiveDataScan",
         "SensitiveDataSession",
+        "SignInEvents",
         "ServiceSpendMonitor",
         "SpendWatch",
         "ThreatDetection",

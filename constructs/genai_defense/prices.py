@@ -28,22 +28,22 @@ class Price:
 
 
 _TRANSCRIPT = "2026-09-20, from a transcript of the page"
-_REMEMBERED = "not opened for this release; the figure of earlier years"
+_QUOTED = "2026-11-24, from third parties that quote the page; the page was not opened"
 
 NETWORK_FIREWALL_ENDPOINT = Price(
     usd=0.395,
     unit="endpoint hour",
     source="https://aws.amazon.com/network-firewall/pricing/",
-    read=_REMEMBERED,
+    read=_QUOTED,
 )
 NETWORK_FIREWALL_TRAFFIC = Price(
-    usd=0.065, unit="GB", source="https://aws.amazon.com/network-firewall/pricing/", read=_REMEMBERED
+    usd=0.065, unit="GB", source="https://aws.amazon.com/network-firewall/pricing/", read=_QUOTED
 )
 NAT_GATEWAY = Price(
     usd=0.045, unit="gateway hour", source="https://aws.amazon.com/vpc/pricing/", read=_TRANSCRIPT
 )
 PUBLIC_ADDRESS = Price(
-    usd=0.005, unit="IPv4 address hour", source="https://aws.amazon.com/vpc/pricing/", read=_REMEMBERED
+    usd=0.005, unit="IPv4 address hour", source="https://aws.amazon.com/vpc/pricing/", read=_QUOTED
 )
 DNS_FIREWALL_NAME = Price(
     usd=0.0005,

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
 Colour = tuple[float, float, float]
 """Red, green and blue from 0 to 1."""
@@ -19,27 +18,6 @@ LEAST_CONTRAST: Final = 1.2
 # Pure yellow is about as light as white, and not white.
 _LEAST_DIFFERENCE: Final = 0.25
 _HEX: Final = re.compile(r"#?([0-9a-fA-F]{3,8})")
-_FUNCTION: Final = re.compile(r"rgba?\(\s*([^)]{1,80})\)", re.IGNORECASE)
-_NAMED: Final[Mapping[str, Colour]] = MappingProxyType(
-    {
-        "white": WHITE,
-        "black": BLACK,
-        "snow": (1.0, 0.98, 0.98),
-        "ivory": (1.0, 1.0, 0.94),
-        "ghostwhite": (0.97, 0.97, 1.0),
-        "whitesmoke": (0.96, 0.96, 0.96),
-        "floralwhite": (1.0, 0.98, 0.94),
-        "azure": (0.94, 1.0, 1.0),
-        "mintcream": (0.96, 1.0, 0.98),
-        "red": (1.0, 0.0, 0.0),
-        "green": (0.0, 0.5, 0.0),
-        "blue": (0.0, 0.0, 1.0),
-        "navy": (0.0, 0.0, 0.5),
-        "gray": (0.5, 0.5, 0.5),
-        "grey": (0.5, 0.5, 0.5),
-        "yellow": (1.0, 1.0, 0.0),
-    }
-)
 
 
 def contrast(one: Colour, other: Colour) -> float:
@@ -76,31 +54,6 @@ def from_hex(text: str) -> Colour | None:
     if len(digits) < 6:  # noqa: PLR2004 - three pairs
         return None
     return (int(digits[0:2], 16) / 255, int(digits[2:4], 16) / 255, int(digits[4:6], 16) / 255)
-
-
-def from_css(text: str) -> Colour | None:
-    """A CSS colour by name, by number or by ``rgb()``; None when it is another kind or transparent."""
-    text = text.strip().lower()
-    if text in _NAMED:
-        return _NAMED[text]
-    if text.startswith("#"):
-        return from_hex(text)
-    match = _FUNCTION.match(text)
-    if match is None:
-        return None
-    parts = [part for part in re.split(r"[\s,/]+", match.group(1).strip()) if part]
-    if len(parts) > 3 and _share(parts[3], 1) < 0.5:  # noqa: PLR2004 - the fourth is opacity
-        return None
-    numbers = [_share(part, 255) for part in parts[:3]]
-    return (numbers[0], numbers[1], numbers[2]) if len(numbers) == 3 else None  # noqa: PLR2004 - three parts
-
-
-def _share(text: str, full: float) -> float:
-    try:
-        share = float(text[:-1]) / 100 if text.endswith("%") else float(text) / full
-    except ValueError:
-        return 0.0
-    return min(max(share, 0.0), 1.0)
 
 
 def from_numbers(numbers: Sequence[float]) -> Colour | None:

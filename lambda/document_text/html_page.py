@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from justhtml import Element
 
 from document_text.collector import Collector
+from document_text.css_sheet import Sheet
 from document_text.html_active import refuse_active, refuse_raw
-from document_text.html_style import Look, Sheet, declarations
+from document_text.html_style import Look
 from document_text.html_tree import children_of, elements, trees_of
 from document_text.results import Extracted, HiddenWay, Kind
 
@@ -37,7 +39,21 @@ _UNSEEN: Final = words(
 )
 _SILENT: Final = frozenset({"style", "script"})
 _SPOKEN: Final = ("alt", "title", "aria-label", "placeholder", "value", "summary", "label", "content")
-_DRAWN: Final = ("fill", "display", "visibility", "opacity", "fill-opacity", "font-size", "transform")
+_DRAWN: Final = {
+    "fill": "color",
+    **{name: name for name in ("display", "visibility", "opacity", "fill-opacity", "font-size", "transform")},
+    **{name: name for name in ("clip-path", "mask", "filter")},
+}
+_BY_ITSELF: Final[dict[str, dict[str, str]]] = {
+    "a": {"color": "#0000ee"},
+    "mark": {"color": "black", "background-color": "yellow"},
+    "small": {"font-size": "smaller"},
+    "sub": {"font-size": "smaller"},
+    "sup": {"font-size": "smaller"},
+    "button": {"color": "black", "background-color": "#efefef"},
+    "textarea": {"color": "black", "background-color": "white"},
+    "mphantom": {"visibility": "hidden"},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +61,12 @@ class _Place:
     """Where a node stands.
 
     Args:
-        look: How text looks there.
+        looks: How text looks there, in the light and in the dark.
         beside: Whether text is not part of the page there, but nothing that was hidden either.
         drawn: Whether it stands in a drawing.
     """
 
-    look: Look
+    looks: tuple[Look, ...]
     beside: bool = False
     drawn: bool = False
 
@@ -81,21 +97,27 @@ def show_page(source: str, collector: Collector, *, fragment: bool = False) -> N
     trees = trees_of(source, fragment=fragment)
     for tree in trees:
         refuse_active(tree)
-    sheet = Sheet()
+    sheets = (Sheet(), Sheet(dark=True)) if "dark" in source.lower() else (Sheet(),)
     for element in elements(trees[0]):
         if element.name == "style":
-            sheet.read("".join(str(child.data or "") for child in children_of(element)))
-    _Page(collector, sheet).show(trees[0])
+            for sheet in sheets:
+                sheet.read("".join(str(child.data or "") for child in children_of(element)))
+        if "dark" in (element.attrs.get("content") or "") and element.attrs.get("name") == "color-scheme":
+            for sheet in sheets:
+                sheet.schemed = True
+    _Page(collector, sheets).show(trees[0])
 
 
 class _Page:
-    def __init__(self, collector: Collector, sheet: Sheet) -> None:
+    def __init__(self, collector: Collector, sheets: tuple[Sheet, ...]) -> None:
         self._collector = collector
-        self._sheet = sheet
+        self._sheets = sheets
 
     def show(self, root: Node) -> None:
         """Go through the tree in order, without recursion: its depth is a stranger's."""
-        waiting: list[tuple[Any, _Place]] = [(root, _Place(Look()))]
+        waiting: list[tuple[Any, _Place]] = [
+            (root, _Place(tuple(Look.of_canvas(dark=sheet.dark and sheet.schemed) for sheet in self._sheets)))
+        ]
         while waiting:
             node, place = waiting.pop()
             if isinstance(node, str):
@@ -121,7 +143,7 @@ class _Page:
             return []
         drawn = outer.drawn or element.namespace not in (None, "html")
         beside = outer.beside or tag in _UNSEEN or found.get("aria-hidden", "").lower() == "true"
-        place = _Place(self._look_of(tag, found, outer.look), beside or (drawn and tag == "title"), drawn)
+        place = _Place(self._looks_of(element, found, outer), beside or (drawn and tag == "title"), drawn)
         inside: list[tuple[Any, _Place]] = [
             (child, self._in_details(child, place) if tag == "details" and "open" not in found else place)
             for child in children_of(element)
@@ -137,10 +159,12 @@ class _Page:
         """Of closed details only the summary is seen."""
         if child.name == "summary":
             return place
-        return _Place(place.look.without(HiddenWay.INVISIBLE), place.beside, place.drawn)
+        return _Place(
+            tuple(look.without(HiddenWay.INVISIBLE) for look in place.looks), place.beside, place.drawn
+        )
 
     def _text(self, data: str, place: _Place) -> None:
-        way = place.look.way
+        way = next((look.way for look in place.looks if look.way is not None), None)
         if place.beside:
             self._collector.aside("unseen", data)
         elif way is None:
@@ -148,27 +172,47 @@ class _Page:
         else:
             self._collector.hide(way, data)
 
-    def _look_of(self, tag: str, found: dict[str, str], outer: Look) -> Look:
-        names = [f".{name}" for name in found.get("class", "").split()]
-        if "id" in found:
-            names.append(f"#{found['id']}")
-        said: dict[str, str] = {}
-        for name in _DRAWN:
-            if name in found:
-                said["color" if name == "fill" else name] = found[name].lower()
-        if "color" in found:
-            said["color"] = found["color"].lower()
-        if "bgcolor" in found:
-            said["background-color"] = found["bgcolor"].lower()
-        if found.get("background"):
-            said["background-image"] = "url"
-        said.update(self._sheet.of(tag, names))
-        said.update(declarations(found.get("style", "")))
-        look = outer.within(said)
-        closed = tag == "dialog" and "open" not in found
-        return look.without(HiddenWay.INVISIBLE) if closed or {"hidden", "popover"} & found.keys() else look
+    def _looks_of(self, element: Element, found: dict[str, str], outer: _Place) -> tuple[Look, ...]:
+        tag = element.name.lower()
+        own = _attributes_say(tag, found)
+        closed = (tag == "dialog" and "open" not in found) or bool({"hidden", "popover"} & found.keys())
+        looks: list[Look] = []
+        for sheet, look in zip(self._sheets, outer.looks, strict=True):
+            said, perhaps = sheet.of(element, found.get("style", ""))
+            if outer.drawn and "fill" in said:
+                said["color"] = said["fill"]
+            inner = look.within({**own, **said})
+            for more in perhaps:
+                if (
+                    inner.hidden is None
+                    and (way := look.within({**own, **said, **more}).lasting_way) is not None
+                ):
+                    inner = inner.without(way)
+            looks.append(inner.without(HiddenWay.INVISIBLE) if closed else inner)
+        return tuple(looks)
 
     def _spoken(self, tag: str, found: dict[str, str]) -> None:
         for name, value in found.items():
             if name in _SPOKEN or name.startswith("data-"):
                 self._collector.aside("metadata" if tag == "meta" else "attribute", value)
+
+
+def _attributes_say(tag: str, found: dict[str, str]) -> dict[str, str]:
+    """What browsers know of an element, and what its attributes say of its look."""
+    said = dict(_BY_ITSELF.get(tag, {})) if tag != "a" or "href" in found else {}
+    for name, as_css in _DRAWN.items():
+        if name in found:
+            said[as_css] = found[name].lower()
+    for name in ("color", "text", "mathcolor"):
+        if name in found and tag != "link":
+            said["color"] = _old_colour(found[name])
+    for name in ("bgcolor", "mathbackground"):
+        if name in found:
+            said["background-color"] = _old_colour(found[name])
+    return said
+
+
+def _old_colour(text: str) -> str:
+    """Before CSS, colours were written without their sign."""
+    text = text.strip().lower()
+    return f"#{text}" if re.fullmatch("[0-9a-f]{3}|[0-9a-f]{6}", text) else text

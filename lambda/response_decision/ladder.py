@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from response_decision.counts import NOTHING
+from response_decision.counts import NOTHING, Counted
 from response_decision.signal import GRAVE_LEAKS, Kind
 from response_rows import Action, ActionKind, Plan
 from response_rows.plan import (
     ATTACKERS,
     ATTACKS,
+    COMPROMISED,
     FINDINGS,
     HITS,
     LEAKS,
@@ -22,7 +23,7 @@ from response_rows.plan import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from response_decision.counts import Counted, Counts
+    from response_decision.counts import Counts
     from response_decision.signal import Signal
 
 
@@ -70,6 +71,8 @@ class Ladder:
             yield _action(ActionKind.NOTIFY, SERVICE, signal, found, "findings of GuardDuty")
         if signal.kind is Kind.LEAK and signal.reason in GRAVE_LEAKS and signal.user_id:
             yield from self._leaks(signal, signal.user_id)
+        if signal.kind is Kind.COMPROMISE and signal.user_id:
+            yield from self._compromise(signal, signal.user_id)
         if signal.kind in {Kind.ATTACK, Kind.SUSPICION} and signal.user_id:
             yield from self._user(signal, signal.user_id)
         if signal.address and signal.kind in {Kind.ATTACK, Kind.HIT}:
@@ -104,6 +107,13 @@ class Ladder:
         users = self.counts.add(LEAKS, SERVICE, user_id, signal.time)
         if _reached(users, self.thresholds.kill_switch_after_users):
             yield _action(ActionKind.THROW_KILL_SWITCH, SERVICE, signal, users, "users met leaking answers")
+
+    def _compromise(self, signal: Signal, user_id: str) -> Iterator[Action]:
+        found = self.counts.add(COMPROMISED, user_id, signal.evidence, signal.time)
+        # Once a window: whoever has the password could tell people as often as they like.
+        if found.total == 1:
+            who = Counted(1, (user_id,))
+            yield _action(ActionKind.NOTIFY, SERVICE, signal, who, "user whose password has leaked")
 
 
 def _reached(counted: Counted, threshold: int) -> bool:

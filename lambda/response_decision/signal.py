@@ -28,6 +28,8 @@ class Kind(StrEnum):
     """An answer was stopped: a document or the model may be to blame, so no user is."""
     HIT = "hit"
     """A web ACL or the sign-in refused an address; nobody is known."""
+    COMPROMISE = "compromise"
+    """A leaked password of a user was given and refused: people hear of it; the user is not to blame."""
     FINDING = "finding"
     """GuardDuty found something in the account."""
 
@@ -136,6 +138,20 @@ def _sign_in(fields: Mapping[str, Any], detail: Mapping[str, Any]) -> Signal:
     )
 
 
+_SIGN_INS: Final = {"HIGH_RISK_SIGN_IN": Kind.SUSPICION, "COMPROMISED_CREDENTIALS": Kind.COMPROMISE}
+
+
+def _risky_sign_in(_fields: Mapping[str, Any], detail: Mapping[str, Any]) -> Signal:
+    risk = _text(detail["risk"], _REASON)
+    return Signal(
+        kind=_SIGN_INS[risk],
+        reason=risk,
+        evidence=_text(detail["event_id"], _ID),
+        time=int(datetime.fromisoformat(detail["time"]).timestamp()),
+        user_id=_text(detail["user_id"], _ID),
+    )
+
+
 _FINDINGS: Final = {
     "Impact:IAMUser/AnomalousModelInvocation": "LLM10",
     "Impact:IAMUser/CostHarvesting": "LLM10",
@@ -161,6 +177,7 @@ def _guard_duty(fields: Mapping[str, Any], detail: Mapping[str, Any]) -> Signal:
 _READERS: Final[Mapping[str, Callable[[Mapping[str, Any], Mapping[str, Any]], Signal]]] = {
     "genai-defense.guardrail": _guardrail,
     "genai-defense.web-acl": _web_acl,
+    "genai-defense.sign-in": _risky_sign_in,
     "aws.cognito-idp": _sign_in,
     "aws.guardduty": _guard_duty,
 }

@@ -21,6 +21,7 @@ from genai_defense.data import (
     KnowledgeBase,
     QuotaTable,
     StandingTable,
+    object_lock,
 )
 from genai_defense.model import ApprovedModel, GuardedModelAccess, ModelGuardrail
 
@@ -111,7 +112,7 @@ def test_with_documents_it_may_look_passages_up_and_nothing_else(
         "Documents",
         encryption_key=log_key,
         quarantine_key=log_key,
-        retention=cdk.Duration.days(1),
+        lock=object_lock(cdk.Duration.days(1), compliance=False),
     )
     pair.use_documents(KnowledgeBase(stack, "Base", documents=documents), documents.table)
     synthesized = template()

@@ -7,10 +7,11 @@ import aws_cdk as cdk
 import pytest
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_kms as kms
+from aws_cdk import aws_sns as sns
 from aws_cdk.assertions import Template
 
 from genai_defense.application import DocumentLimits, DocumentPipeline, FunctionHosting
-from genai_defense.data import DocumentStores, KnowledgeBase
+from genai_defense.data import DocumentStores, KnowledgeBase, object_lock
 
 Synth = Callable[[], Template]
 
@@ -23,7 +24,7 @@ def pipeline(stack: cdk.Stack, hosting: FunctionHosting, log_key: kms.Key) -> Do
         "Documents",
         encryption_key=log_key,
         quarantine_key=kms.Key(stack, "QuarantineKey"),
-        retention=cdk.Duration.days(1),
+        lock=object_lock(cdk.Duration.days(1), compliance=False),
     )
     return DocumentPipeline(
         stack,
@@ -31,6 +32,7 @@ def pipeline(stack: cdk.Stack, hosting: FunctionHosting, log_key: kms.Key) -> Do
         hosting=hosting,
         documents=documents,
         knowledge_base=KnowledgeBase(stack, "Base", documents=documents),
+        alerts=sns.Topic(stack, "People", master_key=kms.Key(stack, "PeopleKey")),
         limits=DocumentLimits(max_document_mib=2, max_pages=7),
     )
 
@@ -56,7 +58,7 @@ def test_it_works_in_a_foreign_stack(template: Synth) -> None:
 
 
 @pytest.mark.usefixtures("pipeline")
-def test_queue_dead_letters_and_alerts_lie_under_the_given_key(template: Synth) -> None:
+def test_queue_and_dead_letters_lie_under_the_given_key(template: Synth) -> None:
     synthesized = template()
     queues = {
         name: entry["Properties"]
@@ -64,9 +66,26 @@ def test_queue_dead_letters_and_alerts_lie_under_the_given_key(template: Synth) 
         if name.startswith("Pipeline") and "Private" not in name
     }
     assert len(queues) == 2
-    (topic,) = synthesized.find_resources("AWS::SNS::Topic").values()
-    for properties in (*queues.values(), topic["Properties"]):
+    for properties in queues.values():
         assert "ForeignKey" in str(properties["KmsMasterKeyId"])
+
+
+@pytest.mark.usefixtures("pipeline")
+def test_people_hear_of_a_quarantined_document_on_the_topic_that_they_listen_to(template: Synth) -> None:
+    """A topic of its own would have nobody on it; this one also carries the alarms."""
+    synthesized = template()
+    ((topic, _),) = synthesized.find_resources("AWS::SNS::Topic").items()
+    told = _functions(synthesized)["ingestion.handler.handler"]["Environment"]["Variables"]
+    assert told["ALERT_TOPIC_ARN"] == {"Ref": topic}
+    granted = {
+        statement["Sid"]: statement
+        for policy in synthesized.find_resources("AWS::IAM::ManagedPolicy").values()
+        for statement in policy["Properties"]["PolicyDocument"]["Statement"]
+        if "Sid" in statement
+    }
+    assert granted["TellOfQuarantine"]["Action"] == "sns:Publish"
+    assert granted["TellOfQuarantine"]["Resource"] == {"Ref": topic}
+    assert "PeopleKey" in str(granted["KeyThroughTheTopic"]["Resource"])
 
 
 @pytest.mark.usefixtures("pipeline")

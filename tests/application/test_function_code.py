@@ -32,3 +32,10 @@ def test_only_who_reads_documents_carries_their_readers(tmp_path: Path, packages
     for reader in ("pypdf", "justhtml", "markdown_it_py", "mdurl", "tinycss2", "webencodings"):
         carries = any(name.startswith(f"{reader}-") for name in carried)
         assert carries == ("document_text" in packages), reader
+
+
+def test_a_later_edit_of_a_source_does_not_reach_the_asset(tmp_path: Path) -> None:
+    """Its hash is taken already. What set-up installs is linked, since set-up replaces it as a whole."""
+    _carried(tmp_path, "refund", "tool_calls")
+    (asset,) = (path for path in tmp_path.glob("asset.*") if path.is_dir())
+    assert all(path.stat().st_nlink == 1 for path in (asset / "refund").iterdir() if path.is_file())

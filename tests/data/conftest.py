@@ -8,7 +8,7 @@ import pytest
 from aws_cdk import aws_kms as kms
 from aws_cdk.assertions import Template
 
-from genai_defense.data import DocumentStores
+from genai_defense.data import DocumentStores, object_lock
 
 Statements = Callable[[str], dict[str, dict[str, Any]]]
 
@@ -21,7 +21,7 @@ def documents(stack: cdk.Stack, log_key: kms.Key) -> DocumentStores:
         "Documents",
         encryption_key=log_key,
         quarantine_key=kms.Key(stack, "QuarantineKey"),
-        retention=cdk.Duration.days(7),
+        lock=object_lock(cdk.Duration.days(7), compliance=False),
     )
 
 

@@ -9,7 +9,7 @@ from aws_cdk import aws_iam as iam
 from aws_cdk import aws_kms as kms
 from aws_cdk.assertions import Template
 
-from genai_defense.data import DocumentStores
+from genai_defense.data import DocumentStores, object_lock
 
 Synth = Callable[[], Template]
 Statements = Callable[[str], dict[str, dict[str, Any]]]
@@ -52,15 +52,9 @@ def test_every_bucket_has_a_key_of_ours_and_the_quarantine_one_of_its_own(templa
 
 
 @pytest.mark.parametrize("days", [0, 0.5, 3651])
-def test_a_lock_out_of_bounds_is_refused(stack: cdk.Stack, log_key: kms.Key, days: float) -> None:
+def test_a_lock_out_of_bounds_is_refused(days: float) -> None:
     with pytest.raises(ValueError, match=r"counts whole days.*Duration\.days\(1\).*Duration\.days\(3650\)"):
-        DocumentStores(
-            stack,
-            "Documents",
-            encryption_key=log_key,
-            quarantine_key=log_key,
-            retention=cdk.Duration.hours(int(days * 24)),
-        )
+        object_lock(cdk.Duration.hours(int(days * 24)), compliance=False)
 
 
 def test_compliance_locks_for_everybody(stack: cdk.Stack, log_key: kms.Key, template: Synth) -> None:
@@ -69,8 +63,7 @@ def test_compliance_locks_for_everybody(stack: cdk.Stack, log_key: kms.Key, temp
         "Documents",
         encryption_key=log_key,
         quarantine_key=log_key,
-        retention=cdk.Duration.days(365),
-        compliance=True,
+        lock=object_lock(cdk.Duration.days(365), compliance=True),
     )
     modes = str(template().find_resources("AWS::S3::Bucket"))
     assert modes.count("COMPLIANCE") == 2
@@ -155,7 +148,7 @@ def test_a_named_responder_is_let_in(stack: cdk.Stack, log_key: kms.Key, templat
         "Documents",
         encryption_key=log_key,
         quarantine_key=log_key,
-        retention=cdk.Duration.days(7),
+        lock=object_lock(cdk.Duration.days(7), compliance=False),
         responders=[responder],
     )
     assert str(template().find_resources("AWS::S3::BucketPolicy")).count(responder) == 1

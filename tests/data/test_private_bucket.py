@@ -10,7 +10,13 @@ from aws_cdk import aws_s3 as s3
 from aws_cdk.assertions import Template
 from constructs import Construct
 
-from genai_defense.data import DataPerimeter, PrivateBucket, access_log_bucket, object_lock
+from genai_defense.data import (
+    DataPerimeter,
+    PrivateBucket,
+    access_log_bucket,
+    admit_buckets_of_account,
+    object_lock,
+)
 
 Synth = Callable[[], Template]
 BUCKET, POLICY = "AWS::S3::Bucket", "AWS::S3::BucketPolicy"
@@ -97,3 +103,47 @@ def test_a_delivery_by_acl_opens_the_perimeter_and_nothing_else(
 def test_a_lock_below_a_day_is_refused() -> None:
     with pytest.raises(ValueError, match=r"retention is 0 .*at least Duration\.days\(1\)"):
         object_lock(cdk.Duration.days(0), compliance=False)
+
+
+@pytest.fixture
+def two_stacks(stack: cdk.Stack) -> tuple[Template, Template]:
+    """Access logs in one stack, a locked bucket in another."""
+    logs = access_log_bucket(Construct(stack, "Store"), "AccessLogs", removal_policy=cdk.RemovalPolicy.RETAIN)
+    admit_buckets_of_account(logs)
+    app = stack.node.root
+    assert isinstance(app, cdk.App)
+    other = cdk.Stack(app, "Other", env=cdk.Environment(region="eu-west-1"))
+    PrivateBucket(
+        Construct(other, "Store"),
+        "Bucket",
+        encryption_key=kms.Key(other, "Key"),
+        access_logs=logs,
+        lock=object_lock(cdk.Duration.days(7), compliance=False),
+    )
+    return Template.from_stack(stack), Template.from_stack(other)
+
+
+def test_a_bucket_logs_to_another_stack_below_its_own_path(two_stacks: tuple[Template, Template]) -> None:
+    logging = _of(two_stacks[1], BUCKET, "Bucket")["LoggingConfiguration"]
+    assert logging["LogFilePrefix"] == "Other/Store/Bucket/"
+    assert "Fn::ImportValue" in logging["DestinationBucketName"]
+    allowed = [
+        entry
+        for entry in _of(two_stacks[1], POLICY, "Bucket")["PolicyDocument"]["Statement"]
+        if entry["Effect"] == "Allow"
+    ]
+    assert allowed == [], "nothing is delivered to this bucket itself"
+    (inventory,) = _of(two_stacks[1], BUCKET, "Bucket")["InventoryConfigurations"]
+    assert "Fn::ImportValue" in str(inventory["Destination"]["BucketArn"])
+
+
+def test_access_logs_of_the_account_come_in_and_of_nobody_else(two_stacks: tuple[Template, Template]) -> None:
+    entries = _of(two_stacks[0], POLICY, "AccessLogs")["PolicyDocument"]["Statement"]
+    allowed = {entry["Sid"]: entry for entry in entries if entry["Effect"] == "Allow"}
+    assert {sid: entry["Principal"]["Service"] for sid, entry in allowed.items()} == {
+        "AdmitAccessLogs": "logging.s3.amazonaws.com",
+        "AdmitInventories": "s3.amazonaws.com",
+    }
+    for entry in allowed.values():
+        assert entry["Action"] == "s3:PutObject"
+        assert entry["Condition"] == {"StringEquals": {"aws:SourceAccount": {"Ref": "AWS::AccountId"}}}

@@ -82,6 +82,7 @@ def _watch_the_account(stack: cdk.Stack, key: DataKey, topic: AlarmTopic) -> Non
         "Scan",
         buckets=[s3.Bucket.from_bucket_name(stack, "Documents", "documents")],
         encryption_key=key,
+        alarm_topic=topic.topic,
         allowed_pattern="A-[0-9]{4}",
     )
     SpendWatch(

@@ -29,10 +29,19 @@ TABLE = {
 }
 
 
+_SECOND = {"evaluation": "evaluation"}
+"""Second dimension that a package gives to every metric by default."""
+
+
 def _emitted(service: str) -> Iterator[tuple[str, str | None]]:
     """Name and second dimension of each metric that a package writes, read from its sources."""
     for path in sorted((LAMBDA / service).glob("*.py")):
         tree = ast.parse(path.read_text())
+        constants = {
+            ast.unparse(node.target): str(node.value.value)
+            for node in tree.body
+            if isinstance(node, ast.AnnAssign) and isinstance(node.value, ast.Constant)
+        }
         for node in ast.walk(tree):
             if isinstance(node, ast.With):
                 yield from _with_dimension(node)
@@ -42,18 +51,27 @@ def _emitted(service: str) -> Iterator[tuple[str, str | None]]:
                     yield str(name.value), None
             if isinstance(node, ast.AnnAssign | ast.Assign) and "METRICS" in ast.unparse(node)[:15]:
                 values = node.value.values if isinstance(node.value, ast.Dict) else []
-                yield from ((str(one.value), None) for one in values if isinstance(one, ast.Constant))
+                second = _SECOND.get(service)
+                yield from ((str(one.value), second) for one in values if isinstance(one, ast.Constant))
+            if isinstance(node, ast.Call) and ast.unparse(node.func) in {"self.count", "_put"}:
+                counted = ast.unparse(node.args[0])
+                yield constants.get(counted, counted.strip("'")), _SECOND.get(service)
 
 
 def _with_dimension(node: ast.With) -> Iterator[tuple[str, str | None]]:
     call = node.items[0].context_expr
     if not isinstance(call, ast.Call) or not ast.unparse(call.func).endswith("single_metric"):
         return
-    (name,) = (
-        str(word.value.value)
-        for word in call.keywords
-        if word.arg == "name" and isinstance(word.value, ast.Constant)
+    name = next(
+        (
+            str(word.value.value)
+            for word in call.keywords
+            if word.arg == "name" and isinstance(word.value, ast.Constant)
+        ),
+        None,
     )
+    if name is None:
+        return
     dimensions = [
         str(word.value.value)
         for inner in ast.walk(node)
@@ -89,6 +107,7 @@ def watched(stack: cdk.Stack) -> Watched:
         queues={"Letters": sqs.Queue(stack, "Letters")},
         latency=latency,
         server_errors=api.metric_server_error(),
+        evaluations=["answers", "refunds"],
     )
 
 
@@ -129,6 +148,28 @@ def test_there_is_an_alarm_for_each_risk(built: Template) -> None:
         if one["Name"] == "risk"
     }
     assert risks == RISKS.keys()
+
+
+def test_drift_and_bias_of_each_evaluation_call_somebody_the_day_they_are_measured(built: Template) -> None:
+    daily = {
+        (alarm["MetricName"], one["Value"]): (alarm["Threshold"], alarm["Statistic"])
+        for alarm in _alarms(built)
+        for one in alarm.get("Dimensions", [])
+        if one["Name"] == "evaluation" and alarm["Period"] == 86_400
+    }
+    assert {name for _, name in daily} == {"answers", "refunds"}
+    assert daily["EvaluationDrift", "answers"] == (0.25, "Maximum")
+    assert (
+        daily["EvaluationRefusalGap", "refunds"]
+        == daily["EvaluationAccuracyGap", "refunds"]
+        == (0.2, "Maximum")
+    )
+    assert daily["EvaluationFailed", "answers"][0] == 1
+
+
+def test_retrieval_that_fails_or_gives_what_may_not_be_seen_calls_somebody(built: Template) -> None:
+    watched = {alarm["MetricName"] for alarm in _alarms(built) if "MetricName" in alarm}
+    assert {"RetrievalUnavailable", "PassagesRefused"} <= watched
 
 
 def test_the_dashboard_shows_each_risk(built: Template) -> None:

@@ -1,7 +1,9 @@
 """For every request there is: what must be denied is denied, and what the chatbot needs is not."""
 
+from fnmatch import fnmatchcase
 from typing import Any
 
+import botocore.session
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -13,7 +15,7 @@ from genai_defense.organization import (
     GuardrailControlPolicy,
     ProtectionControlPolicy,
 )
-from genai_defense.organization.protection_policy import CHANGES, ENDINGS, LOCKS_AND_KEYS
+from genai_defense.organization.protection_policy import CHANGES, ENDINGS, LOCKS_AND_KEYS, WAY_OUT
 from tests.organization.policy_evaluator import Request, denied_by
 
 GUARDRAIL = "arn:aws:bedrock:us-east-1:111122223333:guardrail/gr1a2b3c4d5e"
@@ -162,6 +164,58 @@ def test_only_break_glass_ends_unlocks_and_schedules_deletion(action: str, princ
 def test_only_the_deployment_and_break_glass_change_what_is_recorded(action: str, principal: str) -> None:
     request = Request(action=action.replace("*", "Create"), context={"aws:PrincipalArn": principal})
     assert bool(denied_by(PROTECTION, request)) == (principal not in {DEPLOYS, EMERGENCY})
+
+
+def _operations(service: str) -> list[str]:
+    return [
+        f"{service}:{name}"
+        for name in botocore.session.get_session().get_service_model(service).operation_names
+    ]
+
+
+# What takes a firewall, its rules, its log or its protection away, as AWS's own service models name it.
+OPENINGS = [
+    *(f"network-firewall:{name}" for name in (
+        "AssociateFirewallPolicy", "DeleteFirewall", "DeleteFirewallPolicy", "DeleteRuleGroup",
+        "DisassociateSubnets", "DisassociateAvailabilityZones", "UpdateFirewallDeleteProtection",
+        "UpdateFirewallPolicy", "UpdateFirewallPolicyChangeProtection", "UpdateLoggingConfiguration",
+        "UpdateRuleGroup", "UpdateSubnetChangeProtection",
+    )),
+    *(f"route53resolver:{name}" for name in (
+        "CreateFirewallRule", "DeleteFirewallDomainList", "DeleteFirewallRule", "DeleteFirewallRuleGroup",
+        "DeleteResolverQueryLogConfig", "DisassociateFirewallRuleGroup", "DisassociateResolverQueryLogConfig",
+        "ImportFirewallDomains", "UpdateFirewallDomains", "UpdateFirewallRule",
+        "UpdateFirewallRuleGroupAssociation",
+    )),
+]  # fmt: skip
+RESOLVER, FIREWALL = _operations("route53resolver"), _operations("network-firewall")
+READS = [name for name in RESOLVER + FIREWALL if name.split(":")[1].startswith(("Get", "List", "Describe"))]
+
+
+@given(action=st.sampled_from(OPENINGS), principal=principals)
+def test_only_the_deployment_and_break_glass_open_the_way_out(action: str, principal: str) -> None:
+    request = Request(action=action, context={"aws:PrincipalArn": principal})
+    expected = [] if principal in {DEPLOYS, EMERGENCY} else ["DenyOpeningTheWayOut"]
+    assert denied_by(PROTECTION, request) == expected
+
+
+def test_a_deployment_does_not_let_the_dns_firewall_fail_open() -> None:
+    action = "route53resolver:UpdateFirewallConfig"
+    assert action in RESOLVER
+    assert denied_by(PROTECTION, Request(action=action, context={"aws:PrincipalArn": DEPLOYS})) != []
+    assert denied_by(PROTECTION, Request(action=action, context={"aws:PrincipalArn": EMERGENCY})) == []
+
+
+@given(action=st.sampled_from(READS), principal=principals)
+def test_everybody_may_look_at_the_way_out(action: str, principal: str) -> None:
+    assert denied_by(PROTECTION, Request(action=action, context={"aws:PrincipalArn": principal})) == []
+
+
+def test_every_name_of_the_way_out_is_an_operation_of_aws() -> None:
+    """A misspelled action would deny nothing, and Organizations would take it."""
+    known = RESOLVER + FIREWALL
+    assert set(OPENINGS) <= set(known)
+    assert [entry for entry in WAY_OUT if not any(fnmatchcase(name, entry) for name in known)] == []
 
 
 @given(principal=principals, role=principals)

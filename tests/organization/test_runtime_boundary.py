@@ -9,7 +9,7 @@ import pytest
 from aws_cdk import aws_bedrock as bedrock
 from aws_cdk import aws_iam as iam
 from aws_cdk.assertions import Template
-from constructs import IConstruct
+from constructs import Construct, IConstruct
 
 from genai_defense.organization import RuntimeBoundary
 from genai_defense.organization.granted_actions import AppGrants
@@ -19,7 +19,7 @@ LOGGING = "bedrock:PutModelInvocationLoggingConfiguration"
 ARN = "arn:aws:bedrock:eu-west-1:123456789012:guardrail/abc"
 
 
-def _role(stack: cdk.Stack, name: str, *statements: dict[str, Any]) -> iam.Role:
+def _role(stack: Construct, name: str, *statements: dict[str, Any]) -> iam.Role:
     role = iam.Role(stack, name, assumed_by=iam.ServicePrincipal("lambda.amazonaws.com"))
     entries = [iam.PolicyStatement.from_json({"Effect": "Allow", **entry}) for entry in statements]
     if entries:
@@ -254,3 +254,26 @@ def test_the_policies_are_read_twice_however_many_stacks_are_bound(monkeypatch: 
         RuntimeBoundary(stack, "Boundary").apply_to(stack)
     app.synth()
     assert len(read) == 2
+
+
+def test_a_boundary_that_iam_would_refuse_ends_the_synth_and_says_which_and_what_to_do(
+    stack: cdk.Stack, template: Synth
+) -> None:
+    models = [f"arn:aws:bedrock:eu-west-1::foundation-model/a.model-{number:03}" for number in range(100)]
+    _role(stack, "Chat", {"Action": "bedrock:InvokeModel", "Resource": models})
+    RuntimeBoundary(stack, "Boundary").apply_to(stack)
+    with pytest.raises(RuntimeError, match=r"Foreign/Boundary: .* IAM takes 6144\..* Approve fewer models"):
+        template()
+
+
+def test_the_boundary_of_a_construct_holds_only_what_its_own_roles_are_granted(
+    stack: cdk.Stack, template: Synth
+) -> None:
+    part = Construct(stack, "Part")
+    inside = _role(part, "Machine", {"Action": "sqs:SendMessage", "Resource": "arn:aws:sqs:x"})
+    _role(stack, "Function", {"Action": "s3:PutObject", "Resource": "arn:aws:s3:::b/*"})
+    traces = iam.PolicyStatement(actions=["xray:PutTraceSegments"], resources=["*"])
+    iam.ManagedPolicy(stack, "Shared", roles=[inside], statements=[traces])
+    RuntimeBoundary(part, "Boundary").apply_to(part)
+    allowed, _ = _boundary(template(), "PartBoundary")
+    assert allowed["Action"] == ["sqs:SendMessage", "xray:PutTraceSegments"]

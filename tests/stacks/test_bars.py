@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from genai_defense.organization.policy_length import MOST_CHARS, length_of
+
 Resources = Callable[[str], list[dict[str, Any]]]
 TemplateOf = Callable[[str], dict[str, Any]]
 
@@ -122,30 +124,11 @@ def test_a_boundary_lets_through_what_is_granted_and_no_model_without_its_guardr
     assert sum("iam:*" not in statements[-1]["Action"] for statements in boundaries) <= 1
 
 
-def _deployed(value: Any) -> Any:
-    """A policy as IAM gets it: what only a deployment knows is as long as an ARN may be."""
-    if isinstance(value, list):
-        listed: list[Any] = value  # pyright: ignore[reportUnknownVariableType] - JSON
-        return [_deployed(entry) for entry in listed]
-    if not isinstance(value, dict):
-        return value
-    fields: dict[str, Any] = value  # pyright: ignore[reportUnknownVariableType] - JSON
-    if "Fn::Join" in value:
-        return "".join(_deployed(part) for part in fields["Fn::Join"][1])
-    if fields == {"Ref": "AWS::AccountId"}:
-        return "1" * 12
-    if any(key == "Ref" or key.startswith("Fn::") for key in fields):
-        return "999" if "'Version'" in str(fields) else "x" * 90
-    return {key: _deployed(entry) for key, entry in fields.items()}
-
-
 def test_no_policy_is_longer_than_iam_takes(resources: Resources) -> None:
-    # Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html (read 2026-11-24).
     lengths = {
-        len(json.dumps(_deployed(policy["Properties"]["PolicyDocument"]), separators=(",", ":")))
-        for policy in resources("AWS::IAM::ManagedPolicy")
+        length_of(policy["Properties"]["PolicyDocument"]) for policy in resources("AWS::IAM::ManagedPolicy")
     }
-    assert max(lengths) <= 6144
+    assert max(lengths) <= MOST_CHARS
 
 
 def test_every_endpoint_has_a_policy_of_its_own(resources: Resources) -> None:
@@ -284,9 +267,10 @@ def test_the_api_calls_these_functions_and_never_the_one_that_may_invoke_the_mod
     resources: Resources,
 ) -> None:
     permitted = [entry["Properties"] for entry in resources("AWS::Lambda::Permission")]
-    # The clock evaluates models and lets addresses go, and logs of web ACLs tell who was refused.
+    # The clock evaluates models and lets addresses go, S3 tells of exports of sign-ins,
+    # and logs of web ACLs tell who was refused.
     others = {
-        "events.amazonaws.com": ("EvaluationPrivate", "FunctionsRestore"),
+        "events.amazonaws.com": ("EvaluationPrivate", "FunctionsRestore", "SignInEvents"),
         "logs.amazonaws.com": ("WebAclEvents",),
     }
     for entry in permitted:

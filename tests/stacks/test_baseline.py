@@ -57,6 +57,7 @@ def _baseline(**change: str) -> Template:
         settings=_settings(**change),
         env=env,
         alarm_topic=AlarmTopic(shared, "Alarms", encryption_key=kms.Key(shared, "Key")),
+        access_logs=s3.Bucket.from_bucket_name(shared, "AccessLogs", "access-logs"),
         document_buckets=[s3.Bucket.from_bucket_name(shared, "Documents", "documents")],
     )
     return dict(assertions.Template.from_stack(stack).to_json())

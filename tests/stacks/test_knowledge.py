@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from tests.conftest import SynthesizeProfile
+
 Resources = Callable[[str], list[dict[str, Any]]]
 TemplateOf = Callable[[str], dict[str, Any]]
 _MARKS = ("AWS::GuardDuty::MalwareProtectionPlan", "AWS::S3Vectors", "AWS::Bedrock::KnowledgeBase")
@@ -161,11 +163,10 @@ def test_the_pipelines_functions_reach_s3_only_for_what_they_do(template_of: Tem
         assert "DocumentsExaminer" in role or "DocumentsWithdrawer" in role
 
 
-def test_without_knowledge_nothing_of_it_is_there(synthesize: Callable[..., Any], tmp_path: Path) -> None:
-    context = json.loads((Path(__file__).resolve().parents[2] / "cdk.json").read_text())["context"]
-    profiles = {"dev": {**context["profiles"]["dev"], "knowledge": {"enabled": False}}}
-    result = synthesize(tmp_path, context={"profiles": profiles})
-    assert result.returncode == 0, result.stderr
+def test_without_knowledge_nothing_of_it_is_there(
+    synthesize_profile: SynthesizeProfile, tmp_path: Path
+) -> None:
+    synthesize_profile(tmp_path, "dev", {"knowledge": {"enabled": False}})
     stacks = {path.name.removesuffix(".template.json") for path in tmp_path.glob("*.template.json")}
     assert stacks.isdisjoint({"GenAiDefense-Knowledge", "GenAiDefense-Ingestion"})
     templates = [json.loads(path.read_text()) for path in tmp_path.glob("*.template.json")]
@@ -175,13 +176,9 @@ def test_without_knowledge_nothing_of_it_is_there(synthesize: Callable[..., Any]
 
 
 def test_on_opensearch_serverless_it_stands_without_a_finding(
-    synthesize: Callable[..., Any], tmp_path: Path
+    synthesize_profile: SynthesizeProfile, tmp_path: Path
 ) -> None:
-    context = json.loads((Path(__file__).resolve().parents[2] / "cdk.json").read_text())["context"]
-    store = {"vector_store": "opensearch-serverless"}
-    profiles = {"prod": {**context["profiles"]["prod"], "knowledge": store}}
-    result = synthesize(tmp_path, profile="prod", context={"profiles": profiles})
-    assert result.returncode == 0, result.stderr
+    synthesize_profile(tmp_path, "prod", {"knowledge": {"vector_store": "opensearch-serverless"}})
     template = json.loads((tmp_path / "GenAiDefense-Knowledge.template.json").read_text())
     kinds = {entry["Type"] for entry in template["Resources"].values()}
     assert "AWS::OpenSearchServerless::Collection" in kinds

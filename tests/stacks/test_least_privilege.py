@@ -25,7 +25,7 @@ RUN = {
     "xray:PutTelemetryRecords",
     "xray:PutTraceSegments",
 }
-OUTSIDE = {"responder", "response_restore", "web_acl_events"}
+OUTSIDE = {"responder", "response_restore", "sign_in_events", "web_acl_events"}
 # The same for functions outside the VPC.
 CONTROL = {action for action in RUN if not action.startswith("ec2:")}
 TABLE_KEY = {"kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey"}
@@ -89,6 +89,7 @@ FUNCTIONS = {
         "sqs:GetQueueAttributes",
         "sqs:ReceiveMessage",
     },
+    "sign_in_events": {*CONTROL, "events:PutEvents", "s3:GetObject"},
     "web_acl_events": {*CONTROL, "events:PutEvents"},
     "chat": {
         *RUN,

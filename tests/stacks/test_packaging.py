@@ -26,6 +26,7 @@ _PACKAGES = (
     "response_decision",
     "response_restore",
     "review_intake",
+    "sign_in_events",
     "web_acl_events",
     "tools",
     "withdrawal",

@@ -9,6 +9,7 @@ from function_environment import FunctionEnvironment
 from genai_defense.data.approval_table import VISIBLE_ATTRIBUTES
 from genai_defense.data.order_table import LOOKUP_ATTRIBUTES
 from order_lookup.lookup import ATTRIBUTES
+from tests.conftest import SynthesizeProfile
 from tool_calls.approval import VISIBLE
 
 Resources = Callable[[str], list[dict[str, Any]]]
@@ -121,11 +122,10 @@ def test_the_chat_function_is_told_its_broker(resources: Resources) -> None:
     assert all(told)
 
 
-def test_without_tools_nothing_of_them_is_there(synthesize: Callable[..., Any], tmp_path: Path) -> None:
-    context = json.loads((Path(__file__).resolve().parents[2] / "cdk.json").read_text())["context"]
-    profiles = {"dev": {**context["profiles"]["dev"], "tools": {"enabled": False}}}
-    result = synthesize(tmp_path, context={"profiles": profiles})
-    assert result.returncode == 0, result.stderr
+def test_without_tools_nothing_of_them_is_there(
+    synthesize_profile: SynthesizeProfile, tmp_path: Path
+) -> None:
+    synthesize_profile(tmp_path, "dev", {"tools": {"enabled": False}})
     templates = [json.loads(path.read_text()) for path in tmp_path.glob("*.template.json")]
     assert not (tmp_path / "GenAiDefense-Tools.template.json").exists()
     resources = [resource for template in templates for resource in template["Resources"].values()]

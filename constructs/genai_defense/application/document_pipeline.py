@@ -39,12 +39,12 @@ class DocumentPipeline(Construct):
         hosting: Where its functions run.
         documents: Where documents are.
         knowledge_base: Where passages are published.
+        alerts: Where people hear of every quarantined document.
         limits: How large a document may be. Default: 10 MiB and 500 pages.
 
     Attributes:
         queue: Scan results that wait.
         dead_letters: Scan results that could not be delivered or handled.
-        alerts: Topic that hears of every quarantined document.
         ingestion: The function that examines.
         withdrawal: The function that takes back.
 
@@ -60,18 +60,18 @@ class DocumentPipeline(Construct):
         hosting: FunctionHosting,
         documents: DocumentStores,
         knowledge_base: KnowledgeBase,
+        alerts: sns.ITopic,
         limits: DocumentLimits = DocumentLimits(),  # noqa: B008 - immutable
     ) -> None:
         super().__init__(scope, construct_id)
         key = documents.encryption_key
-        self.alerts = sns.Topic(self, "Alerts", master_key=key, enforce_ssl=True)
         self.ingestion = IngestionFunction(
             self,
             "Ingestion",
             hosting=hosting,
             documents=documents,
             knowledge_base=knowledge_base,
-            alerts=self.alerts,
+            alerts=alerts,
             limits=limits,
         )
         self.withdrawal = WithdrawalFunction(

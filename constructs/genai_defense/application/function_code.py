@@ -1,5 +1,6 @@
 """What a function carries to Lambda: its packages and its locked dependencies, nothing else."""
 
+import os
 import shutil
 from pathlib import Path
 
@@ -27,6 +28,17 @@ def _first_folder(*candidates: Path) -> Path:
     )
 
 
+def _link(source: str, target: str) -> None:
+    """The same file under a second name: set-up replaces the dependencies, and nothing changes them in place.
+
+    Every function carries them, and copies were most of what a synth wrote.
+    """
+    try:
+        os.link(source, target)
+    except OSError:  # another file system, or somebody else's files
+        shutil.copy2(source, target)
+
+
 @jsii.implements(ILocalBundling)
 class _Copy:
     """Copies, and builds nothing: set-up built the dependencies for Lambda, so synth needs no network."""
@@ -48,7 +60,7 @@ class _Copy:
             for pattern in patterns
         ]
         without = shutil.ignore_patterns(*_NEVER, *foreign)
-        shutil.copytree(dependencies, target, ignore=without, dirs_exist_ok=True)
+        shutil.copytree(dependencies, target, ignore=without, copy_function=_link, dirs_exist_ok=True)
         for package in self._packages:
             shutil.copytree(sources / package, target / package, ignore=never)
         return True

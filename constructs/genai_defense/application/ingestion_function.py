@@ -44,7 +44,8 @@ class IngestionFunction(Construct):
         hosting: Where it runs.
         documents: Where documents come from and go to; the function runs as its examiner.
         knowledge_base: Where passages are published.
-        alerts: Hears of every document that was quarantined.
+        alerts: Where people hear of every document that was quarantined; a topic that was imported needs its
+            key granted by you.
         limits: How large a document may be.
 
     Attributes:
@@ -93,13 +94,16 @@ class IngestionFunction(Construct):
             iam.PolicyStatement(
                 sid="TellOfQuarantine", actions=["sns:Publish"], resources=[alerts.topic_arn]
             ),
-            iam.PolicyStatement(
-                sid="KeyThroughTheTopic",
-                actions=["kms:Decrypt", "kms:GenerateDataKey"],
-                resources=[documents.encryption_key.key_arn],
-                conditions={"StringLike": {"kms:ViaService": "sns.*.amazonaws.com"}},
-            ),
         )
+        if alerts.master_key is not None:
+            self.private.policy.add_statements(
+                iam.PolicyStatement(
+                    sid="KeyThroughTheTopic",
+                    actions=["kms:Decrypt", "kms:GenerateDataKey"],
+                    resources=[alerts.master_key.key_arn],
+                    conditions={"StringLike": {"kms:ViaService": "sns.*.amazonaws.com"}},
+                ),
+            )
 
 
 def document_environment(documents: DocumentStores, knowledge_base: KnowledgeBase) -> dict[str, str]:

@@ -18,7 +18,12 @@ from genai_defense.data.landing_bucket import LandingBucket
 from genai_defense.data.malware_scan import MalwareScan
 from genai_defense.data.manifest_bucket import ManifestBucket
 from genai_defense.data.order_table import OrderTable
-from genai_defense.data.private_bucket import PrivateBucket, access_log_bucket, object_lock
+from genai_defense.data.private_bucket import (
+    PrivateBucket,
+    access_log_bucket,
+    admit_buckets_of_account,
+    object_lock,
+)
 from genai_defense.data.quarantine_bucket import QuarantineBucket
 from genai_defense.data.quota_table import QuotaTable
 from genai_defense.data.response_table import ResponseTable
@@ -61,5 +66,6 @@ __all__ = [
     "TableBackup",
     "TrustedBucket",
     "access_log_bucket",
+    "admit_buckets_of_account",
     "object_lock",
 ]

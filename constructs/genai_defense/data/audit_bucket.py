@@ -3,6 +3,7 @@
 from aws_cdk import Duration, RemovalPolicy
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_kms as kms
+from aws_cdk import aws_s3 as s3
 from constructs import Construct
 
 from genai_defense.checks.acknowledge import acknowledge
@@ -17,7 +18,7 @@ from genai_defense.data.private_bucket import (
 
 
 class AuditBucket(Construct):
-    """A bucket under Object Lock for audit records, with a second bucket that logs every access to it.
+    """A bucket under Object Lock for audit records, every access to which is logged in another bucket.
 
     Both are private, versioned, TLS-only and owner-enforced. Every object is locked for `retention` from the
     moment it is written; deleting it leaves a marker and the locked version stays.
@@ -30,12 +31,13 @@ class AuditBucket(Construct):
         compliance: True locks in compliance mode: nobody can shorten or lift it, root included, and the
             bucket cannot be emptied before the last record's time. False (default) locks in governance mode,
             which a role with `s3:BypassGovernanceRetention` may lift.
+        access_logs: Where S3 logs the accesses. Default: a bucket of its own.
         perimeter: Who may touch the buckets at all. Default: this account, through any way.
         removal_policy: What `cdk destroy` does to the buckets. Default: they stay.
 
     Attributes:
         bucket: The locked bucket.
-        access_logs: Where S3 logs the accesses; those logs expire after 365 days.
+        access_logs: That bucket; access logs expire after 365 days.
 
     Raises:
         ValueError: When `retention` is less than one day.
@@ -51,12 +53,13 @@ class AuditBucket(Construct):
         encryption_key: kms.IKey,
         retention: Duration,
         compliance: bool = False,
+        access_logs: s3.IBucket | None = None,
         perimeter: DataPerimeter = DataPerimeter(),  # noqa: B008 - immutable
         removal_policy: RemovalPolicy = RemovalPolicy.RETAIN,
     ) -> None:
         super().__init__(scope, construct_id)
         self._encryption_key = encryption_key
-        self.access_logs = access_log_bucket(
+        self.access_logs = access_logs or access_log_bucket(
             self, "AccessLogs", perimeter=perimeter, removal_policy=removal_policy
         )
         self.bucket = PrivateBucket(
@@ -69,9 +72,9 @@ class AuditBucket(Construct):
             removal_policy=removal_policy,
         )
         acknowledge_one_region(
-            self.access_logs,
             self.bucket,
-            kept_by="versions, and Object Lock for records, keep them against loss by error or intent",
+            kept_by="Records are locked from their first moment, so that neither error nor intent removes a "
+            "version before its time",
         )
 
     def grant_write_records(self, policy: iam.ManagedPolicy, *, prefix: str) -> None:

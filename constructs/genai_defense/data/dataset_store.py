@@ -32,6 +32,7 @@ class DatasetStore(Construct):
         lock: How long each version is locked; see `object_lock`.
         members: Who may assume the two roles; the IAM policies of the account say who does. Default: this
             account.
+        access_logs: Where S3 logs the accesses. Default: a bucket of its own.
         perimeter: Who may touch the bucket at all. Default: this account, through any way.
         removal_policy: What `cdk destroy` does to the buckets. Default: they stay.
 
@@ -53,12 +54,13 @@ class DatasetStore(Construct):
         encryption_key: kms.IKey,
         lock: s3.ObjectLockRetention,
         members: iam.IPrincipal | None = None,
+        access_logs: s3.IBucket | None = None,
         perimeter: DataPerimeter = DataPerimeter(),  # noqa: B008 - immutable
         removal_policy: RemovalPolicy = RemovalPolicy.RETAIN,
     ) -> None:
         super().__init__(scope, construct_id)
         self._encryption_key = encryption_key
-        self.access_logs = access_log_bucket(
+        self.access_logs = access_logs or access_log_bucket(
             self, "AccessLogs", perimeter=perimeter, removal_policy=removal_policy
         )
         self.bucket = PrivateBucket(
@@ -71,7 +73,9 @@ class DatasetStore(Construct):
             removal_policy=removal_policy,
         )
         acknowledge_one_region(
-            self.access_logs, self.bucket, kept_by="versions and Object Lock keep it against loss"
+            self.bucket,
+            kept_by="Each version of a data set is locked, and its contributor has the file that it came "
+            "from",
         )
         people = members or iam.AccountRootPrincipal()
         self.contributor = iam.Role(self, "Contributor", assumed_by=people)

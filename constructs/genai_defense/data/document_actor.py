@@ -10,8 +10,9 @@ from genai_defense.checks.acknowledge import acknowledge
 from genai_defense.checks.finding_ids import wildcard_below
 
 _NO_NAMES_YET = (
-    "Documents have no names yet when the permission is written; it is bound to one prefix of one bucket of "
-    "the document pipeline, and each bucket's own policy says who alone may use it."
+    "Documents have no names yet when the permission is written: it names a bucket, a prefix where there is "
+    "one, and single actions. Each bucket's own policy and the gateway endpoint's admit this one role again; "
+    "what is locked stays, whoever deletes."
 )
 
 

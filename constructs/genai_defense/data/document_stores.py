@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TypedDict
 
-from aws_cdk import Duration, RemovalPolicy
+from aws_cdk import RemovalPolicy
 from aws_cdk import aws_kms as kms
 from aws_cdk import aws_s3 as s3
 from constructs import Construct
@@ -16,7 +16,7 @@ from genai_defense.data.document_table import DocumentTable
 from genai_defense.data.landing_bucket import LandingBucket
 from genai_defense.data.malware_scan import MalwareScan
 from genai_defense.data.manifest_bucket import MANIFESTS, ManifestBucket
-from genai_defense.data.private_bucket import access_log_bucket, acknowledge_one_region, object_lock
+from genai_defense.data.private_bucket import access_log_bucket
 from genai_defense.data.quarantine_bucket import QuarantineBucket
 from genai_defense.data.trusted_bucket import ORIGINALS, PASSAGES, TrustedBucket
 
@@ -40,9 +40,9 @@ class DocumentStores(Construct):
         construct_id: Id below the parent.
         encryption_key: Key of documents, manifests and the table.
         quarantine_key: Key of quarantined documents; no role here may decrypt with it.
-        retention: How long trusted documents and manifests are locked, 1 to 3,650 days.
-        compliance: True locks them for everybody, root included. Default: False, governance mode.
+        lock: How long trusted documents and manifests are locked; see `object_lock`.
         responders: ARNs of the roles that may read quarantined documents. Default: nobody.
+        access_logs: Where S3 logs the accesses. Default: a bucket of its own.
         perimeter: Who may touch the buckets at all. Default: this account, through any way.
         removal_policy: What `cdk destroy` does to the stores. Default: they stay.
 
@@ -50,12 +50,10 @@ class DocumentStores(Construct):
         encryption_key: The key.
         access_logs: Where S3 logs the accesses to the four buckets; those logs expire after 365 days.
         landing, trusted, quarantine, manifests, table: The stores; the table is backed up every day.
+        backup: The backup of the table.
         scan: The malware scan of the landing bucket.
         examiner: Role and policy of the function that examines documents.
         withdrawer: Role and policy of the function that withdraws them.
-
-    Raises:
-        ValueError: `retention` is out of bounds.
     """
 
     def __init__(
@@ -65,19 +63,17 @@ class DocumentStores(Construct):
         *,
         encryption_key: kms.IKey,
         quarantine_key: kms.IKey,
-        retention: Duration,
-        compliance: bool = False,
+        lock: s3.ObjectLockRetention,
         responders: Sequence[str] = (),
+        access_logs: s3.IBucket | None = None,
         perimeter: DataPerimeter = DataPerimeter(),  # noqa: B008 - immutable
         removal_policy: RemovalPolicy = RemovalPolicy.RETAIN,
     ) -> None:
         super().__init__(scope, construct_id)
         self.encryption_key = encryption_key
-        lock = object_lock(retention, compliance=compliance)
-        self.access_logs = access_log_bucket(
+        self.access_logs = access_logs or access_log_bucket(
             self, "AccessLogs", perimeter=perimeter, removal_policy=removal_policy
         )
-        acknowledge_one_region(self.access_logs, kept_by="versions keep the logs against loss by error")
         common = _Common(access_logs=self.access_logs, perimeter=perimeter, removal_policy=removal_policy)
         self.landing = LandingBucket(self, "Landing", encryption_key=encryption_key, **common)
         self.trusted = TrustedBucket(self, "Trusted", encryption_key=encryption_key, lock=lock, **common)
@@ -88,12 +84,12 @@ class DocumentStores(Construct):
         self.table = DocumentTable(
             self, "Documents", encryption_key=encryption_key, removal_policy=removal_policy
         )
-        TableBackup(
+        self.backup = TableBackup(
             self,
             "Backup",
             tables=[self.table.table],
             encryption_key=encryption_key,
-            compliance=compliance,
+            compliance=lock.mode is s3.ObjectLockMode.COMPLIANCE,
             removal_policy=removal_policy,
         )
         self.examiner = DocumentActor(self, "Examiner")

@@ -80,7 +80,8 @@ class LandingBucket(Construct):
             )
         )
         acknowledge_one_region(
-            self.bucket, kept_by="a document waits here for its scan only, and its sender has it"
+            self.bucket,
+            kept_by="A document waits here for its scan, some minutes, and its sender has it",
         )
 
     def admit(self, *, scanner: iam.IRole, reader: iam.IRole) -> None:

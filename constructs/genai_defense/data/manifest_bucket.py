@@ -51,7 +51,9 @@ class ManifestBucket(Construct):
             lock=lock,
         )
         acknowledge_one_region(
-            self.bucket, kept_by="versions and Object Lock keep manifests against loss by error or intent"
+            self.bucket,
+            kept_by="Manifests are locked from their first moment; what holds today stands in the "
+            "document table, which is backed up every day",
         )
 
     def admit(self, *, writer: iam.IRole) -> None:

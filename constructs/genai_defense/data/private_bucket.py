@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from aws_cdk import Duration, RemovalPolicy
+from aws_cdk import Duration, RemovalPolicy, Stack
+from aws_cdk import aws_iam as iam
 from aws_cdk import aws_kms as kms
 from aws_cdk import aws_s3 as s3
 from constructs import Construct
@@ -13,6 +14,7 @@ from genai_defense.data.data_perimeter import DataPerimeter
 ACCESS_LOG_DAYS = 365
 MOST_LOCKED_DAYS = 3650
 """Ten years: nobody, not even AWS, deletes earlier what is locked in compliance mode."""
+_INVENTORIES = "inventory"
 _LOGS_BY_POLICY = "@aws-cdk/aws-s3:serverAccessLogsUseBucketPolicy"
 _UNFINISHED = s3.LifecycleRule(abort_incomplete_multipart_upload_after=Duration.days(7))
 _INVENTORY_FIELDS = (
@@ -35,7 +37,8 @@ class PrivateBucket(s3.Bucket):
         scope: Parent construct.
         construct_id: Id below the parent.
         encryption_key: Key for data at rest.
-        access_logs: Where S3 logs the accesses; see `access_log_bucket`.
+        access_logs: Where S3 logs the accesses, below the construct's path; see `access_log_bucket`. One of
+            another stack must admit the account's buckets (`admit_buckets_of_account`).
         perimeter: Who may touch the bucket at all. Default: this account, through any way.
         lock: How long each version is locked; see `object_lock`. Default: not locked.
         lifecycle_rules: When objects and old versions go. Default: they stay.
@@ -61,6 +64,7 @@ class PrivateBucket(s3.Bucket):
         removal_policy: RemovalPolicy = RemovalPolicy.RETAIN,
     ) -> None:
         ownership = s3.ObjectOwnership
+        here = Stack.of(access_logs) is Stack.of(scope)
         super().__init__(
             scope,
             construct_id,
@@ -75,16 +79,36 @@ class PrivateBucket(s3.Bucket):
             object_ownership=ownership.BUCKET_OWNER_PREFERRED
             if acl_delivery_because
             else ownership.BUCKET_OWNER_ENFORCED,
-            server_access_logs_bucket=access_logs,
-            inventories=[_inventory(access_logs)] if lock else None,
+            # A prefix without a bucket would make the CDK deliver to this one.
+            server_access_logs_bucket=access_logs if here else None,
+            server_access_logs_prefix=f"{scope.node.path}/{construct_id}/" if here else None,
             lifecycle_rules=[*lifecycle_rules, _UNFINISHED],
             removal_policy=removal_policy,
         )
+        self._log_to(access_logs, inventory=lock is not None)
         if acl_delivery_because is None:
             for statement in perimeter.statements(self):
                 self.add_to_resource_policy(statement)
         else:
             acknowledge(self, "OwaspLlm-BucketKeepsStrangersOut", reason=acl_delivery_because)
+
+    def _log_to(self, access_logs: s3.IBucket, *, inventory: bool) -> None:
+        destination = access_logs
+        if Stack.of(access_logs) is not Stack.of(self):
+            # The CDK would write this bucket into the other one's policy, and tie two stacks into a circle.
+            destination = s3.Bucket.from_bucket_arn(self, "AccessLogs", access_logs.bucket_arn)
+            resource = self.node.default_child
+            assert isinstance(resource, s3.CfnBucket)  # noqa: S101 - what an L2 bucket is made of
+            resource.logging_configuration = s3.CfnBucket.LoggingConfigurationProperty(
+                destination_bucket_name=access_logs.bucket_name, log_file_prefix=f"{self.node.path}/"
+            )
+        if inventory:
+            self.add_inventory(
+                destination=s3.InventoryDestination(bucket=destination, prefix=_INVENTORIES),
+                frequency=s3.InventoryFrequency.WEEKLY,
+                include_object_versions=s3.InventoryObjectVersion.ALL,
+                optional_fields=list(_INVENTORY_FIELDS),
+            )
 
 
 def object_lock(retention: Duration, *, compliance: bool) -> s3.ObjectLockRetention:
@@ -116,7 +140,7 @@ def access_log_bucket(
     perimeter: DataPerimeter = DataPerimeter(),  # noqa: B008 - immutable
     removal_policy: RemovalPolicy,
 ) -> s3.Bucket:
-    """A bucket to which S3 delivers the access logs of the buckets below `scope`; kept for a year."""
+    """A bucket to which S3 delivers the access logs of buckets of its stack; kept for a year."""
     # Without this flag the CDK delivers access logs by ACL, which an owner-enforced bucket refuses.
     scope.node.set_context(_LOGS_BY_POLICY, True)
     bucket = s3.Bucket(
@@ -142,27 +166,49 @@ def access_log_bucket(
     acknowledge(
         bucket,
         *(f"{pack}-S3DefaultEncryptionKMS" for pack in CONTROL_PACKS),
-        reason="S3 delivers server access logs only to buckets with its own keys (SSE-S3); the logs name "
-        "objects and callers and hold no content of records.",
+        reason="S3 delivers server access logs to no bucket with a KMS key; with its own keys (SSE-S3) they "
+        "are encrypted all the same. A line names caller, key and status of a request and holds no content; "
+        "strangers and plain HTTP are refused by the bucket's policy.",
+    )
+    acknowledge_one_region(
+        bucket,
+        kept_by="Access logs are the second record of what the trail's data events tell, and old versions "
+        "keep them 30 days beyond a deletion",
     )
     return bucket
 
 
+def admit_buckets_of_account(access_logs: s3.Bucket) -> None:
+    """Let S3 deliver access logs and inventories of any bucket of the account, of other stacks as well.
+
+    Args:
+        access_logs: See `access_log_bucket`.
+
+    Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html (read
+        2026-11-24).
+    """
+    ours = {"StringEquals": {"aws:SourceAccount": Stack.of(access_logs).account}}
+    for sid, service, keys in (
+        ("AdmitAccessLogs", "logging.s3.amazonaws.com", "*"),
+        ("AdmitInventories", "s3.amazonaws.com", f"{_INVENTORIES}/*"),
+    ):
+        access_logs.add_to_resource_policy(
+            iam.PolicyStatement(
+                sid=sid,
+                principals=[iam.ServicePrincipal(service)],
+                actions=["s3:PutObject"],
+                resources=[access_logs.arn_for_objects(keys)],
+                conditions=ours,
+            )
+        )
+
+
 def acknowledge_one_region(*buckets: s3.Bucket, kept_by: str) -> None:
-    """Say why these buckets have no copy in another Region, and what keeps the data instead."""
+    """Say why these buckets are not replicated, and what keeps the data instead (a sentence without end)."""
     for bucket in buckets:
         acknowledge(
             bucket,
             *(f"{pack}-S3BucketReplicationEnabled" for pack in CONTROL_PACKS),
-            reason="A copy in another Region would leave the Region that was chosen for the data; "
-            f"{kept_by}.",
+            reason=f"{kept_by}. S3 keeps each object in three or more zones, and a copy in another Region "
+            "would leave the one that was chosen for the data.",
         )
-
-
-def _inventory(access_logs: s3.IBucket) -> s3.Inventory:
-    return s3.Inventory(
-        destination=s3.InventoryDestination(bucket=access_logs, prefix="inventory"),
-        frequency=s3.InventoryFrequency.WEEKLY,
-        include_object_versions=s3.InventoryObjectVersion.ALL,
-        optional_fields=list(_INVENTORY_FIELDS),
-    )

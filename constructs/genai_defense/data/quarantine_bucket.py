@@ -59,7 +59,9 @@ class QuarantineBucket(Construct):
             lifecycle_rules=[s3.LifecycleRule(expiration=kept, noncurrent_version_expiration=kept)],
         )
         acknowledge_one_region(
-            self.bucket, kept_by="a quarantined document is evidence for a time, and its sender has it"
+            self.bucket,
+            kept_by="A quarantined document is evidence for a time; its manifest, which says why, is "
+            "locked elsewhere",
         )
         deny_except(self.bucket, sid="OnlyRespondersRead", actions=READ_CONTENT, roles=responders)
 

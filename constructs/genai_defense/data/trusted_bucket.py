@@ -57,7 +57,9 @@ class TrustedBucket(Construct):
             lock=lock,
         )
         acknowledge_one_region(
-            self.bucket, kept_by="versions and Object Lock keep documents against loss by error or intent"
+            self.bucket,
+            kept_by="Originals and passages are locked from their first moment; a passage can be "
+            "made again from its original, which its sender has as well",
         )
 
     def admit(self, *, writer: iam.IRole, withdrawers: Sequence[iam.IRole]) -> None:

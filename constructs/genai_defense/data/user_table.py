@@ -47,8 +47,9 @@ def acknowledge_deletable(table: dynamodb.Table) -> None:
     acknowledge(
         table,
         "OwaspLlm-TableIsProtectedFromDeletion",
-        reason="The settings say that a deployment may be destroyed with its data (deletable), which a "
-        "protected table would prevent; they are for development and hold no user's data.",
+        reason="The profile says that `cdk destroy` takes the data along (deletable), which a protected "
+        "table would prevent. Point-in-time recovery is on: DynamoDB keeps a backup for 35 days of a table "
+        "that is deleted. Profiles that keep data protect it.",
     )
 
 

@@ -11,6 +11,7 @@ from aws_cdk import aws_logs as logs
 from aws_cdk import aws_route53resolver as resolver
 from constructs import Construct
 
+from genai_defense.checks.acknowledge import acknowledge
 from genai_defense.egress.domains import AllowedDomain
 from genai_defense.egress.service_names import service_names
 
@@ -89,6 +90,13 @@ class NameFirewall(Construct):
             retention=retention,
             removal_policy=removal_policy,
         )
+        if not kept:
+            acknowledge(
+                self.association,
+                "OwaspLlm-NameFilterIsProtected",
+                reason="The settings say that a deployment may be destroyed (deletable), which a protected "
+                "association would prevent; they are for development and hold no user's data.",
+            )
         self._log(vpc)
 
     def _log(self, vpc: ec2.IVpc) -> None:

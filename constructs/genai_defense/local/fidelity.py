@@ -99,6 +99,11 @@ FIDELITY: Mapping[str, tuple[Fidelity, str]] = {
     ),
     "AWS::WAFv2::WebACLAssociation": (_REAL, "of an API stage; that of a user pool is recorded only"),
     "AWS::XRay::": (_RECORDED, "collects no trace"),
+    "Custom::ChatPage": (_REAL, "the function writes the page, and takes it away when it is deleted"),
+    "Custom::ModelInvocationLogging": (
+        _REAL,
+        "the function runs, and Bedrock's stand-in keeps the setting; no invocation is logged",
+    ),
 }
 
 NOT_MODELLED = (

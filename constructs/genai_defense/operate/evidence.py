@@ -10,7 +10,7 @@ from typing import Any
 from genai_defense.operate.outputs import Client, OperateError, output, stack_outputs
 
 _SUBJECT = re.compile(r"[A-Za-z0-9_:./-]{1,128}")
-_COUNTERS = ("noticed", "attacks", "attackers", "hits", "leaks", "findings")
+_COUNTERS = ("noticed", "attacks", "attackers", "hits", "leaks", "findings", "compromised")
 
 
 def collect(client: Client, subject: str, folder: Path, days: list[str]) -> Path:

@@ -22,6 +22,7 @@ from genai_defense.organization.risk_dashboard import RiskDashboard
 from genai_defense.organization.runtime_boundary import RuntimeBoundary
 from genai_defense.organization.security_bus import SecurityBus
 from genai_defense.organization.sensitive_data import SensitiveDataScan, SensitiveDataSession
+from genai_defense.organization.sign_in_events import SignInEvents
 from genai_defense.organization.spend_watch import ServiceSpendMonitor, SpendWatch
 from genai_defense.organization.threat_detection import ThreatDetection
 from genai_defense.organization.trail import AuditTrail
@@ -54,6 +55,7 @@ __all__ = [
     "SensitiveDataScan",
     "SensitiveDataSession",
     "ServiceSpendMonitor",
+    "SignInEvents",
     "SpendWatch",
     "ThreatDetection",
     "UnusedAccessAnalyzer",

@@ -10,6 +10,7 @@ from constructs import Construct
 from genai_defense.application.function_code import function_code
 from genai_defense.application.function_traces import keep_traces
 from genai_defense.application.private_function import FunctionHosting
+from genai_defense.application.run_policy import let_trace
 from genai_defense.checks.acknowledge import CONTROL_PACKS, acknowledge
 from genai_defense.organization.kit_metrics import NAMESPACE
 
@@ -19,7 +20,8 @@ class ControlFunction(Construct):
 
     The sets of blocked addresses of a distribution are changed in us-east-1 only, wherever the chatbot is; no
     interface endpoint leads there. So this function stands where Lambda's own network is, has no way into the
-    VPC, and is given events without content. Its permissions are one managed policy.
+    VPC, and is given events without content. Its permissions are one managed policy; for its traces, it
+    shares another one with the functions of its stack (`TracedFunctions`).
 
     Args:
         scope: Parent construct.
@@ -27,6 +29,7 @@ class ControlFunction(Construct):
         packages: Folders below `lambda/`; the first one holds `handler.py` with `handler`.
         hosting: How logs are kept, and how many run at once; its VPC is left alone.
         environment: Environment variables.
+        outside_because: Why it is not in the VPC, for the report.
         timeout: Longest run. Default: 30 seconds.
 
     Attributes:
@@ -45,6 +48,7 @@ class ControlFunction(Construct):
         packages: Sequence[str],
         hosting: FunctionHosting,
         environment: Mapping[str, str],
+        outside_because: str,
         timeout: Duration = Duration.seconds(30),  # noqa: B008 - immutable
     ) -> None:
         super().__init__(scope, construct_id)
@@ -56,17 +60,8 @@ class ControlFunction(Construct):
             removal_policy=hosting.removal_policy,
         )
         self.dead_letters = traces.dead_letters
-        tracing = iam.PolicyStatement(
-            sid="Trace", actions=["xray:PutTraceSegments", "xray:PutTelemetryRecords"], resources=["*"]
-        )
-        self.policy = iam.ManagedPolicy(
-            self, "Policy", roles=[self.role], statements=[*traces.statements(), tracing]
-        )
-        acknowledge(
-            self.policy,
-            "AwsSolutions-IAM5[Resource::*]",
-            reason="X-Ray's put actions take no narrower resource; they write traces and read nothing.",
-        )
+        self.policy = iam.ManagedPolicy(self, "Policy", roles=[self.role], statements=traces.statements())
+        run = let_trace(self, self.role)
         self.function = lambda_.Function(
             self,
             "Function",
@@ -90,10 +85,9 @@ class ControlFunction(Construct):
             reserved_concurrent_executions=hosting.reserved_concurrency,
             tracing=lambda_.Tracing.ACTIVE,
         )
-        self.function.node.add_dependency(self.policy)
+        self.function.node.add_dependency(self.policy, run)
         acknowledge(
             self.function,
             *(f"{pack}-LambdaInsideVPC" for pack in CONTROL_PACKS),
-            reason="It changes web ACL sets of a distribution, which us-east-1 alone takes and no interface "
-            "endpoint reaches; it is given ids and reasons only, and no content of users.",
+            reason=outside_because,
         )

@@ -20,13 +20,11 @@ class Grant:
 
     Attributes:
         path: Path of the resource that holds it.
-        stack: The stack that the resource stands in.
         statement: The statement, resolved.
         attached: Logical ids of the roles that the policy names.
     """
 
     path: str
-    stack: cdk.Stack
     statement: Statement
     attached: frozenset[str] = frozenset()
 
@@ -47,12 +45,14 @@ class AppGrants:
 
     def __init__(self, root: IConstruct) -> None:
         self.constructs = root.node.find_all()
-        self._roles: dict[cdk.Stack, set[str]] = {}
+        self._roles: list[tuple[str, str]] = []
         self.listed = [grant for node in self.constructs for grant in self._of(node)]
 
-    def reach(self, grant: Grant, stack: cdk.Stack) -> bool:
-        """Whether a grant stands in a stack, or stands elsewhere and is attached to a role of it."""
-        return grant.stack is stack or bool(grant.attached & self._roles.get(stack, set()))
+    def reach(self, grant: Grant, inside: str) -> bool:
+        """Whether a grant stands below a path, or stands elsewhere and is attached to a role below it."""
+        return grant.path.startswith(inside) or any(
+            path.startswith(inside) and role in grant.attached for path, role in self._roles
+        )
 
     def names(self) -> list[tuple[str, str]]:
         """Who allows which actions."""
@@ -65,7 +65,7 @@ class AppGrants:
                 yield from _of_policy(node)
         elif isinstance(node, iam.CfnRole):
             stack = cdk.Stack.of(node)
-            self._roles.setdefault(stack, set()).add(str(stack.get_logical_id(node)))
+            self._roles.append((node.node.path, str(stack.get_logical_id(node))))
             yield from _of_role(node, stack)
 
 
@@ -76,17 +76,17 @@ def _of_policy(node: iam.CfnManagedPolicy | iam.CfnPolicy) -> Iterator[Grant]:
     named = frozenset(str(role.get("Ref")) for role in roles if isinstance(role, dict))  # pyright: ignore[reportUnknownArgumentType,reportUnknownMemberType] - JSON
     for document in documents:  # none when it is empty
         for statement in _allowing(document):
-            yield Grant(node.node.path, stack, statement, named)
+            yield Grant(node.node.path, statement, named)
 
 
 def _of_role(node: iam.CfnRole, stack: cdk.Stack) -> Iterator[Grant]:
     policies, arns = _resolved(stack, node.policies, node.managed_policy_arns)
     for policy in policies:
         for statement in _allowing(policy.get("policyDocument", policy.get("PolicyDocument"))):
-            yield Grant(node.node.path, stack, statement)
+            yield Grant(node.node.path, statement)
     for arn in arns:
         if name := _aws_policy(arn):
-            yield Grant(node.node.path, stack, {"Action": list(_known(node, name))})
+            yield Grant(node.node.path, {"Action": list(_known(node, name))})
 
 
 # Context of a boundary's own policy.

@@ -49,6 +49,26 @@ class KitMetric:
         Raises:
             ValueError: A value is given without a dimension, or the other way round.
         """
+        return self._over(period, cloudwatch.Stats.SUM, value, label)
+
+    def highest(
+        self, period: Duration, value: str | None = None, label: str | None = None
+    ) -> cloudwatch.Metric:
+        """The highest value over a period, for a metric that is measured and not counted.
+
+        Args:
+            period: The period.
+            value: As for `sum`.
+            label: As for `sum`.
+
+        Raises:
+            ValueError: As for `sum`.
+        """
+        return self._over(period, cloudwatch.Stats.MAXIMUM, value, label)
+
+    def _over(
+        self, period: Duration, statistic: str, value: str | None, label: str | None
+    ) -> cloudwatch.Metric:
         if (value is None) is not (self.dimension is None):
             raise ValueError(
                 f"Metric {self.name} has the second dimension {self.dimension}; value is {value}."
@@ -58,7 +78,7 @@ class KitMetric:
             namespace=NAMESPACE,
             metric_name=self.name,
             dimensions_map={"service": self.service, **more},
-            statistic=cloudwatch.Stats.SUM,
+            statistic=statistic,
             period=period,
             # With a label, an alarm would become one on metric math.
             label=label,
@@ -86,6 +106,18 @@ RESTORED = KitMetric("response_restore", "Restored")
 ADDRESSES_REFUSED = KitMetric("web_acl_events", "AddressesRefused")
 REVIEWS_TAKEN = KitMetric("review_intake", "ReviewsTaken")
 REVIEWS_NOT_TAKEN = KitMetric("review_intake", "ReviewsNotTaken")
+RETRIEVAL_UNAVAILABLE = KitMetric("chat", "RetrievalUnavailable")
+"""Turns whose search for passages did not answer, wholly or in part: answered without, and said so."""
+PASSAGES_REFUSED = KitMetric("chat", "PassagesRefused")
+"""Passages that the knowledge base gave and that may not be seen (LLM08)."""
+RISKY_SIGN_INS = KitMetric("sign_in_events", "RiskySignIns")
+SIGN_IN_LINES_NOT_READ = KitMetric("sign_in_events", "SignInLinesNotRead")
+EVALUATION_DRIFT = KitMetric("evaluation", "EvaluationDrift", "evaluation")
+"""How far a model's scores have moved from their baseline (LLM04); 0.25 is another distribution."""
+EVALUATION_REFUSAL_GAP = KitMetric("evaluation", "EvaluationRefusalGap", "evaluation")
+EVALUATION_ACCURACY_GAP = KitMetric("evaluation", "EvaluationAccuracyGap", "evaluation")
+"""By how much groups of people are treated unlike one another (LLM09)."""
+EVALUATION_FAILED = KitMetric("evaluation", "EvaluationFailed", "evaluation")
 FEEDBACK = KitMetric("conversations", "Feedback", "rating")
 
 ACTIONS = ("block_address", "disable_user", "slow_user", "throw_kill_switch", "warn_user")

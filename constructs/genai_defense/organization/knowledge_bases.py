@@ -5,7 +5,6 @@ from typing import Any
 
 import aws_cdk as cdk
 
-from genai_defense.checks.acknowledge import acknowledge
 from genai_defense.checks.finding_ids import wildcard_in
 
 
@@ -19,14 +18,9 @@ def knowledge_base_statement(policy: cdk.CfnResource, actions: Collection[str]) 
     return [entry] if actions else []
 
 
-def acknowledge_knowledge_bases(policy: cdk.CfnResource) -> None:
-    """Say why a boundary names all knowledge bases of the account."""
-    acknowledge(
-        policy,
-        wildcard_in(_bases(policy), reader=policy),
-        reason="A permissions boundary grants nothing, and naming the one knowledge base would close a "
-        "circle over the base's role; the role's own policy names the one.",
-    )
+def finding_of_all_bases(policy: cdk.CfnResource) -> str:
+    """What AwsSolutions-IAM5 calls a boundary that names all knowledge bases of the account."""
+    return wildcard_in(_bases(policy), reader=policy)
 
 
 def _bases(policy: cdk.CfnResource) -> str:

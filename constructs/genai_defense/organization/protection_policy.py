@@ -1,4 +1,4 @@
-"""The service control policy under which nobody turns off what records, detects, locks and encrypts."""
+"""The service control policy under which nobody ends what records, detects, filters, locks and encrypts."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from genai_defense.organization.policy_document import OrganizationPolicyType, check_size, require
 
-# Whoever may do this ends a record or a detector. Deployments do not.
+# Whoever may do this ends a record, a detector, or the DNS firewall's staying closed. Deployments do not.
 ENDINGS: Final = (
     "access-analyzer:DeleteAnalyzer",
     "cloudtrail:DeleteTrail",
@@ -20,6 +20,8 @@ ENDINGS: Final = (
     "macie2:DisableMacie",
     "macie2:Disassociate*",
     "organizations:LeaveOrganization",
+    # Lets questions through while the DNS firewall fails; CloudFormation has no resource for it.
+    "route53resolver:UpdateFirewallConfig",
     "securityhub:Disable*",
     "securityhub:Disassociate*",
 )
@@ -44,6 +46,23 @@ CHANGES: Final = (
     "macie2:UpdateMacieSession",
     "securityhub:BatchDisableStandards",
     "securityhub:UpdateStandardsControl",
+)
+# Whoever may do this opens a way out, or takes the log off it. Deployments do.
+# Source: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsnetworkfirewall.html and
+# list_amazonroute53resolver.html (read 2026-11-24); the tests ask botocore for the names.
+WAY_OUT: Final = (
+    "network-firewall:AssociateFirewallPolicy",
+    "network-firewall:Delete*",
+    "network-firewall:Disassociate*",
+    "network-firewall:Update*",
+    "route53resolver:CreateFirewallRule",
+    "route53resolver:DeleteFirewall*",
+    "route53resolver:DeleteResolverQueryLogConfig",
+    "route53resolver:DisassociateFirewallRuleGroup",
+    "route53resolver:DisassociateResolverQueryLogConfig",
+    "route53resolver:ImportFirewallDomains",
+    "route53resolver:UpdateFirewallDomains",
+    "route53resolver:UpdateFirewallRule*",
 )
 # Whoever may do this takes a lock off, or makes what is encrypted unreadable.
 LOCKS_AND_KEYS: Final = (
@@ -74,8 +93,8 @@ class ProtectionControlPolicy:
     Organizations exempts service-linked roles and the management account from every such policy.
 
     Attributes:
-        administrators: ARN patterns of the principals that change what is recorded and detected, such as the
-            deployment role; they cannot end it.
+        administrators: ARN patterns of the principals that change what is recorded and detected, and what the
+            firewalls of the way out let through, such as the deployment role; they cannot end a record.
         break_glass: ARN patterns of the roles that may also end it, unlock, and end keys: held by few people,
             used in an emergency, watched.
 
@@ -108,6 +127,7 @@ class ProtectionControlPolicy:
             "Statement": [
                 _deny("DenyEndingRecords", ENDINGS, unless=self.break_glass),
                 _deny("DenyChangingRecords", CHANGES, unless=exempt),
+                _deny("DenyOpeningTheWayOut", WAY_OUT, unless=exempt),
                 _deny("DenyUnlockingAndEndingKeys", LOCKS_AND_KEYS, unless=self.break_glass),
                 _deny("DenyBecomingExempt", _TAKE_OVER, unless=exempt, resources=exempt),
             ],

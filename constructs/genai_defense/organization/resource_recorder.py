@@ -27,6 +27,7 @@ class ResourceRecorder(Construct):
         encryption_key: Key of the bucket. Its policy gains a statement for Config.
         create_service_role: True makes the account's service-linked role for Config, which an account that
             ever used Config has; making it a second time fails. Default: it is there.
+        access_logs: Where S3 logs the accesses. Default: a bucket of its own.
         perimeter: Who may touch the bucket at all. Default: this account, through any way.
         retention: How long history and snapshots are kept, at least one day. Default: 365 days.
         removal_policy: What `cdk destroy` does to the buckets. Default: they stay.
@@ -47,13 +48,14 @@ class ResourceRecorder(Construct):
         *,
         encryption_key: kms.IKey,
         create_service_role: bool = False,
+        access_logs: s3.IBucket | None = None,
         perimeter: DataPerimeter = DataPerimeter(),  # noqa: B008 - immutable
         retention: Duration | None = None,
         removal_policy: RemovalPolicy = RemovalPolicy.RETAIN,
     ) -> None:
         super().__init__(scope, construct_id)
         stack = Stack.of(self)
-        access_logs = access_log_bucket(
+        access_logs = access_logs or access_log_bucket(
             self, "AccessLogs", perimeter=perimeter, removal_policy=removal_policy
         )
         self.bucket = PrivateBucket(
@@ -71,7 +73,9 @@ class ResourceRecorder(Construct):
             removal_policy=removal_policy,
         )
         acknowledge_one_region(
-            access_logs, self.bucket, kept_by="Config itself keeps the history of each resource"
+            self.bucket,
+            kept_by="AWS Config itself keeps the history of each resource for seven years; the bucket holds "
+            "its copy",
         )
         self._allow_delivery(encryption_key)
         self.recorder = config.CfnConfigurationRecorder(

@@ -14,7 +14,12 @@ from genai_defense.application.private_function import FunctionHosting
 from genai_defense.checks.acknowledge import acknowledge
 from genai_defense.organization.response_functions import ResponseFunctions
 from genai_defense.organization.response_workflow import response_workflow
-from genai_defense.organization.security_bus import GUARDRAIL_SOURCE, WEB_ACL_SOURCE, SecurityBus
+from genai_defense.organization.security_bus import (
+    GUARDRAIL_SOURCE,
+    SIGN_IN_SOURCE,
+    WEB_ACL_SOURCE,
+    SecurityBus,
+)
 
 AI_FINDINGS = (
     "Impact:IAMUser/AnomalousModelInvocation",
@@ -37,6 +42,11 @@ _FROM_AWS: dict[str, dict[str, Any]] = {
         "detail": {"errorCode": list(SIGN_IN_ERRORS)},
     },
 }
+
+_IS_FOR_DEAD_LETTERS = (
+    "This is a dead-letter queue: the EventBridge rules name it in their DeadLetterConfig, where the check "
+    "looks at queues and functions only. An alarm tells of every event that arrives in it."
+)
 
 
 class Responder(Construct):
@@ -94,11 +104,7 @@ class Responder(Construct):
             enforce_ssl=True,
             retention_period=Duration.days(14),
         )
-        acknowledge(
-            self.undelivered,
-            "AwsSolutions-SQS3",
-            reason="This is the dead-letter queue: the rules, made as plain resources, name it as theirs.",
-        )
+        acknowledge(self.undelivered, "AwsSolutions-SQS3", reason=_IS_FOR_DEAD_LETTERS)
         delivery = self._delivery(bus)
         rule = self._rule(
             "Arrived",
@@ -106,6 +112,7 @@ class Responder(Construct):
                 "source": [
                     GUARDRAIL_SOURCE,
                     WEB_ACL_SOURCE,
+                    SIGN_IN_SOURCE,
                     *(one["source"][0] for one in _FROM_AWS.values()),
                 ]
             },

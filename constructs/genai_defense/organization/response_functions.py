@@ -25,6 +25,11 @@ if TYPE_CHECKING:
 RECORDS_PREFIX = "response"
 """Where the records lie in the audit bucket (lambda/responder/records.py)."""
 _TIMEOUT = Duration.seconds(30)
+_OUTSIDE = (
+    "It changes the list of blocked addresses of the distribution's web ACL, which AWS WAF takes in "
+    "us-east-1 alone, wherever the VPC is. It is given ids and reasons, no content, and has no way into the "
+    "VPC; its policy names each table, user pool, parameter and list."
+)
 _ACTING = ("responder", "function_environment", "response_rows", "standing_rows")
 
 
@@ -111,6 +116,7 @@ class ResponseFunctions(Construct):
                 "TOPIC_ARN": reach.topic.topic_arn,
                 "FINDINGS": "on" if policy.findings else "off",
             },
+            outside_because=_OUTSIDE,
         )
         self._table.grant_act(responder.policy)
         reach.standing.grant_set(responder.policy)
@@ -147,6 +153,7 @@ class ResponseFunctions(Construct):
             packages=("response_restore", *_ACTING),
             hosting=hosting,
             environment=self._targets() | {"PROTECTED_ROLES": "", "PROTECTED_NETWORKS": ""},
+            outside_because=_OUTSIDE,
         )
         self._table.grant_restore(restore.policy)
         self._reach.standing.grant_restore(restore.policy)

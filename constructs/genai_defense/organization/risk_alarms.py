@@ -16,6 +16,10 @@ from genai_defense.organization import kit_metrics as kit
 _FIVE_MINUTES = Duration.minutes(5)
 _PER_RISK = {"LLM01": 20, "LLM02": 3, "LLM05": 5, "LLM06": 5, "LLM07": 3, "LLM10": 20}
 _SLOW_MS = 20_000
+_A_DAY = Duration.days(1)
+# A population stability index from here on is another distribution (lambda/evaluation/statistics.py).
+_DRIFT = 0.25
+_GAP = 0.2
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,12 +31,14 @@ class Watched:
         queues: Where ends what could not be handled, by a name for the alarm.
         latency: How long the guardrail function takes.
         server_errors: Answers of the API with 5xx.
+        evaluations: Names of the evaluations that are made every day. Default: none is made.
     """
 
     state_machine: stepfunctions.CfnStateMachine
     queues: Mapping[str, sqs.IQueue]
     latency: cloudwatch.IMetric
     server_errors: cloudwatch.IMetric
+    evaluations: Sequence[str] = ()
 
 
 class RiskAlarms(Construct):
@@ -80,7 +86,21 @@ class RiskAlarms(Construct):
                 f"Risk{risk}", kit.BLOCKED.sum(_FIVE_MINUTES, risk), limits[risk], f"{risk}: {meaning}."
             )
         self._alarm("RiskLLM09", kit.UNGROUNDED.sum(_FIVE_MINUTES), 5, "LLM09: answers not grounded.")
+        self._alarm(
+            "RiskLLM08",
+            kit.PASSAGES_REFUSED.sum(_FIVE_MINUTES),
+            10,
+            "LLM08: the knowledge base gives passages that may not be seen.",
+        )
+        self._alarm(
+            "RetrievalUnavailable",
+            kit.RETRIEVAL_UNAVAILABLE.sum(_FIVE_MINUTES),
+            3,
+            "Answers are given without documents: the search for passages does not answer.",
+        )
         self._watch_response(watched)
+        for evaluation in watched.evaluations:
+            self._watch_evaluation(evaluation)
         self._alarm("Latency", watched.latency, _SLOW_MS, "Answers take long: p95 of the guardrail function.")
         self._alarm("ServerErrors", watched.server_errors, 5, "The API answers with errors of its own.")
         self.under_attack = self._composite([f"Risk{risk}" for risk in kit.RISKS] + ["ResponseLimited"])
@@ -96,6 +116,11 @@ class RiskAlarms(Construct):
                 "A limit of automatic actions is reached: people must act.",
             ),
             ("FindingsNotFiled", kit.FINDINGS_NOT_FILED, "Security Hub did not take a finding."),
+            (
+                "SignInLinesNotRead",
+                kit.SIGN_IN_LINES_NOT_READ,
+                "An export of risky sign-ins was not understood.",
+            ),
             ("ReviewsNotTaken", kit.REVIEWS_NOT_TAKEN, "Feedback could not be put before reviewers."),
         ):
             self._alarm(construct_id, metric.sum(_FIVE_MINUTES), 1, text)
@@ -115,7 +140,19 @@ class RiskAlarms(Construct):
             )
             self._alarm(f"{name}Waiting", waiting, 1, f"What could not be handled waits: {name}.")
 
-    def _alarm(self, construct_id: str, metric: cloudwatch.IMetric, threshold: int, text: str) -> None:
+    def _watch_evaluation(self, name: str) -> None:
+        """Once a day there is a value; from a threshold on, people look before users do."""
+        for construct_id, metric, threshold, text in (
+            ("RiskLLM04Drift", kit.EVALUATION_DRIFT, _DRIFT, "LLM04: the model's scores have moved"),
+            ("RiskLLM09RefusalGap", kit.EVALUATION_REFUSAL_GAP, _GAP, "LLM09: groups are refused unlike"),
+            ("RiskLLM09AccuracyGap", kit.EVALUATION_ACCURACY_GAP, _GAP, "LLM09: groups are answered unlike"),
+            ("EvaluationFailed", kit.EVALUATION_FAILED, 1, "An evaluation could not be made"),
+        ):
+            self._alarm(
+                f"{construct_id}-{name}", metric.highest(_A_DAY, name), threshold, f"{text} ({name})."
+            )
+
+    def _alarm(self, construct_id: str, metric: cloudwatch.IMetric, threshold: float, text: str) -> None:
         alarm = cloudwatch.Alarm(
             self,
             construct_id,

@@ -72,6 +72,24 @@ class RiskDashboard(Construct):
             ),
             _graph("Overreliance", kit.UNGROUNDED, kit.REVIEWS_TAKEN, kit.REVIEWS_NOT_TAKEN),
         )
+        self.dashboard.add_widgets(
+            _graph("Retrieval", kit.PASSAGES_REFUSED, kit.RETRIEVAL_UNAVAILABLE),
+            _graph("Sign-ins", kit.RISKY_SIGN_INS, kit.SIGN_IN_LINES_NOT_READ),
+        )
+        if watched.evaluations:
+            self.dashboard.add_widgets(
+                _evaluated("Drift", watched, kit.EVALUATION_DRIFT),
+                _evaluated("Bias", watched, kit.EVALUATION_REFUSAL_GAP, kit.EVALUATION_ACCURACY_GAP),
+            )
+
+
+def _evaluated(title: str, watched: Watched, *metrics: kit.KitMetric) -> cloudwatch.GraphWidget:
+    lines = [
+        metric.highest(Duration.days(1), name, f"{name}: {metric.name}")
+        for name in watched.evaluations
+        for metric in metrics
+    ]
+    return cloudwatch.GraphWidget(title=title, width=_HALF, left=lines)
 
 
 def _graph(title: str, *metrics: kit.KitMetric) -> cloudwatch.GraphWidget:

@@ -11,15 +11,17 @@ from constructs import Construct, IConstruct, IValidation
 
 from genai_defense.checks.acknowledge import acknowledge
 from genai_defense.organization.granted_actions import BOUNDARY, AppGrants, Grant, Statement
-from genai_defense.organization.knowledge_bases import acknowledge_knowledge_bases, knowledge_base_statement
+from genai_defense.organization.knowledge_bases import finding_of_all_bases, knowledge_base_statement
 from genai_defense.organization.never_at_run_time import KNOWLEDGE_BASE_ACTIONS, NEVER, SERVICES
+from genai_defense.organization.policy_length import check_length
 
 
 class RuntimeBoundary(Construct):
     """A permissions boundary: the actions that the app's own policies name, and never those of a closed list.
 
     A policy that somebody attaches later, by hand or by a stolen pipeline, adds nothing: the boundary has
-    only what the app's constructs granted to roles of its stack when they were synthesized. Statements on
+    only what the app's constructs granted to roles of its stack, or of the one construct that it stands in,
+    when they were synthesized. Statements on
     Bedrock are repeated with their resources and conditions (but the endpoint), so that it holds no second
     way to the model; those on knowledge bases, from which no model answers, hold for all of the account. What
     is denied here (identities, guardrail, logs, keys, locks, ways around the guardrail) stays denied even
@@ -36,8 +38,8 @@ class RuntimeBoundary(Construct):
 
     Raises:
         ValueError: At synth: a policy of the app names no action but a pattern, an action of the closed list,
-            a service that is not expected, or a policy of AWS; or a policy changed after the boundaries were
-            written.
+            a service that is not expected, or a policy of AWS; or the document is longer than IAM takes; or a
+            policy changed after the boundaries were written.
 
     Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html (read
         2026-11-24).
@@ -86,13 +88,12 @@ class _Document:
     def produce(self) -> Any:
         boundary = self._boundary
         grants = boundary.grants or _read_for_all(boundary)
-        stack = cdk.Stack.of(boundary)
+        inside = f"{(boundary.node.scope or boundary).node.path}/"
         actions: set[str] = set()
         repeated: list[Statement] = []
         on_knowledge_bases: set[str] = set()
-        inside = f"{boundary.node.scope.node.path}/" if boundary.node.scope else None
         for grant in grants.listed:
-            named, here = _named_actions(grant), grants.reach(grant, stack)
+            named, here = _named_actions(grant), grants.reach(grant, inside)
             if denied := {action for action in named if _denying(action)}:
                 _check_permitted(grant.path, denied, grants)
                 if here and denied <= set(boundary.permits):
@@ -101,7 +102,7 @@ class _Document:
             _check_services(grant.path, named, boundary)
             if not any(action.startswith("bedrock:") for action in named):
                 actions |= named if here else set()
-            elif inside is None or not grant.path.startswith(inside):
+            elif not grant.path.startswith(inside):
                 continue
             elif named <= KNOWLEDGE_BASE_ACTIONS:
                 on_knowledge_bases |= named
@@ -116,7 +117,9 @@ class _Document:
         ]
         _acknowledge_wide(boundary.policy, allowed)
         denies = {"Sid": "NeverAtRunTime", "Effect": "Deny", "Action": never, "Resource": "*"}
-        return {"Version": "2012-10-17", "Statement": [*allowed, denies]}
+        document = {"Version": "2012-10-17", "Statement": [*allowed, denies]}
+        check_length(cdk.Stack.of(boundary).resolve(document), path=boundary.node.path)
+        return document
 
 
 def _read_for_all(boundary: RuntimeBoundary) -> AppGrants:
@@ -155,15 +158,19 @@ class _Unchanged:
 
 def _acknowledge_wide(policy: iam.CfnManagedPolicy, allowed: Sequence[Statement]) -> None:
     """Acknowledge what a boundary allows widely, as soon as it is known whether it allows anything."""
+    bases = any(KNOWLEDGE_BASE_ACTIONS.issuperset(entry["Action"]) for entry in allowed)
+    wide = [finding_of_all_bases(policy)] if bases else []
     if any(entry["Resource"] == "*" for entry in allowed):
+        wide.append("AwsSolutions-IAM5[Resource::*]")
+    if wide:
         acknowledge(
             policy,
-            "AwsSolutions-IAM5[Resource::*]",
-            reason="A permissions boundary grants nothing: it names the actions that a role's own "
-            "policies may use, and those policies name the resources.",
+            *wide,
+            reason="A permissions boundary grants nothing; it is the most that a role may be granted, action "
+            "by action, and each role's own policy names the resources. Naming them here as well would close "
+            "circles (a key names the role, the role its boundary); what must never be used is denied in the "
+            "same document.",
         )
-    if any(KNOWLEDGE_BASE_ACTIONS.issuperset(entry["Action"]) for entry in allowed):
-        acknowledge_knowledge_bases(policy)
 
 
 def _allowed(actions: set[str]) -> list[Statement]:

@@ -10,6 +10,8 @@ from constructs import Construct
 
 GUARDRAIL_SOURCE = "genai-defense.guardrail"
 """Source of the guardrail function's events (lambda/guardrail/events.py)."""
+SIGN_IN_SOURCE = "genai-defense.sign-in"
+"""Source of what threat protection calls risky (lambda/sign_in_events/handler.py)."""
 WEB_ACL_SOURCE = "genai-defense.web-acl"
 """Source of what web ACLs refuse (lambda/web_acl_events/handler.py)."""
 

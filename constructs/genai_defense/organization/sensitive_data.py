@@ -2,12 +2,16 @@
 
 from collections.abc import Sequence
 
-from aws_cdk import Stack, Token
+from aws_cdk import Duration, Stack, Token
+from aws_cdk import aws_cloudwatch as cloudwatch
+from aws_cdk import aws_cloudwatch_actions as actions
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_kms as kms
 from aws_cdk import aws_macie as macie
 from aws_cdk import aws_s3 as s3
 from aws_cdk import aws_scheduler as scheduler
+from aws_cdk import aws_sns as sns
+from aws_cdk import aws_sqs as sqs
 from constructs import Construct
 
 from genai_defense.checks.acknowledge import acknowledge
@@ -50,7 +54,8 @@ class SensitiveDataScan(Construct):
         scope: Parent construct.
         construct_id: Id below the parent.
         buckets: What is looked through, at least one.
-        encryption_key: Key of the schedule, whose text names the buckets.
+        encryption_key: Key of the schedule, whose text names the buckets, and of its dead letters.
+        alarm_topic: Who is called when a job could not be started.
         decrypts: True lets Macie's service-linked role use the keys of the buckets; without it, Macie cannot
             read what they hold. KMS refuses a role that is not there, so Macie must have been on before.
             Default: the keys are left alone.
@@ -59,6 +64,7 @@ class SensitiveDataScan(Construct):
 
     Attributes:
         schedule: The schedule: Sundays at 02:00 UTC.
+        dead_letters: Starts that failed after an hour of tries.
 
     Raises:
         ValueError: There is no bucket.
@@ -75,6 +81,7 @@ class SensitiveDataScan(Construct):
         *,
         buckets: Sequence[s3.IBucket],
         encryption_key: kms.IKey,
+        alarm_topic: sns.ITopic,
         decrypts: bool = False,
         allowed_pattern: str | None = None,
     ) -> None:
@@ -93,6 +100,7 @@ class SensitiveDataScan(Construct):
                 criteria=macie.CfnAllowList.CriteriaProperty(regex=allowed_pattern),
             )
             lists = [allowed.attr_id]
+        self.dead_letters = self._dead_letters(encryption_key, alarm_topic)
         role, policy = self._role(encryption_key)
         job = {
             "ClientToken": _RUN,
@@ -117,9 +125,46 @@ class SensitiveDataScan(Construct):
                 arn=f"arn:{stack.partition}:scheduler:::aws-sdk:macie2:createClassificationJob",
                 role_arn=role.role_arn,
                 input=stack.to_json_string(job),
+                dead_letter_config=scheduler.CfnSchedule.DeadLetterConfigProperty(
+                    arn=self.dead_letters.queue_arn
+                ),
+                retry_policy=scheduler.CfnSchedule.RetryPolicyProperty(
+                    maximum_event_age_in_seconds=3600, maximum_retry_attempts=10
+                ),
             ),
         )
         self.schedule.node.add_dependency(policy)
+
+    def _dead_letters(self, key: kms.IKey, alarm_topic: sns.ITopic) -> sqs.Queue:
+        queue = sqs.Queue(
+            self,
+            "DeadLetters",
+            encryption=sqs.QueueEncryption.KMS,
+            encryption_master_key=key,
+            enforce_ssl=True,
+            retention_period=Duration.days(14),
+        )
+        acknowledge(
+            queue,
+            "AwsSolutions-SQS3",
+            reason="This is the dead-letter queue: the schedule, a plain resource, names it as its own.",
+        )
+        alarm = cloudwatch.Alarm(
+            self,
+            "NotStarted",
+            metric=queue.metric_approximate_number_of_messages_visible(
+                period=Duration.minutes(5), statistic=cloudwatch.Stats.MAXIMUM
+            ),
+            threshold=1,
+            evaluation_periods=1,
+            comparison_operator=cloudwatch.ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+            treat_missing_data=cloudwatch.TreatMissingData.NOT_BREACHING,
+            alarm_description="Macie's look through the documents (LLM02) was not started.",
+        )
+        send = actions.SnsAction(alarm_topic)
+        alarm.add_alarm_action(send)
+        alarm.add_ok_action(send)
+        return queue
 
     def _role(self, key: kms.IKey) -> tuple[iam.Role, iam.ManagedPolicy]:
         stack = Stack.of(self)
@@ -139,7 +184,8 @@ class SensitiveDataScan(Construct):
             roles=[role],
             statements=[
                 iam.PolicyStatement(actions=["macie2:CreateClassificationJob"], resources=[jobs]),
-                iam.PolicyStatement(actions=["kms:Decrypt"], resources=[key.key_arn]),
+                iam.PolicyStatement(actions=["kms:Decrypt", "kms:GenerateDataKey"], resources=[key.key_arn]),
+                iam.PolicyStatement(actions=["sqs:SendMessage"], resources=[self.dead_letters.queue_arn]),
             ],
         )
         partition, region, account = (

@@ -39,6 +39,10 @@ class WebAclEvents(Construct):
             packages=("web_acl_events", "function_environment"),
             hosting=hosting,
             environment={"EVENT_BUS_NAME": bus.bus.event_bus_name},
+            outside_because="It turns log lines of refused requests into events on one bus, which is all "
+            "that its policy allows. In the VPC, the bus's endpoint would have to admit a second caller "
+            "beside the guardrail function, and text that attackers write would be read next to everything "
+            "else.",
         )
         bus.grant_put(self.control.policy, source=WEB_ACL_SOURCE)
 

@@ -59,11 +59,12 @@ class DistributionLog(Construct):
             lifecycle_rules=[
                 s3.LifecycleRule(expiration=retention, noncurrent_version_expiration=Duration.days(1))
             ],
-            acl_delivery_because="CloudFront delivers its access log by access control list, from an account "
-            "of AWS that has no service principal.",
+            acl_delivery_because="CloudFront delivers this log by access control list, from an account of "
+            "AWS outside ours: a line around the account would end the log. Blocked public access, TLS, the "
+            "key and the two grants of the list are what keeps others out; page and API write nothing here.",
             removal_policy=removal_policy,
         )
         acknowledge_one_region(
             self.bucket,
-            kept_by="the web ACL in front of the distribution keeps a log of its own",
+            kept_by="The web ACL in front of the distribution logs the same requests a second time",
         )

@@ -14,7 +14,7 @@ _OLD_VERSION_DAYS = 30
 
 
 class PageBucket(Construct):
-    """A private bucket for the chat page, with a second bucket that logs every access to it.
+    """A private bucket for the chat page, every access to which is logged in another bucket.
 
     It is no website: nobody reads it but the distribution, through its origin access control. Files that were
     replaced stay as old versions for 30 days.
@@ -24,6 +24,7 @@ class PageBucket(Construct):
         construct_id: Id below the parent.
         encryption_key: Key for data at rest. CloudFront must be let decrypt with it, so it must be created
             in this app.
+        access_logs: Where S3 logs the accesses. Default: a bucket of its own.
         perimeter: Who may touch the buckets at all; its endpoints do not count, since the page is published
             from outside the VPC. Default: this account.
         removal_policy: What `cdk destroy` does to the buckets. Default: they stay.
@@ -43,12 +44,13 @@ class PageBucket(Construct):
         construct_id: str,
         *,
         encryption_key: kms.IKey,
+        access_logs: s3.IBucket | None = None,
         perimeter: DataPerimeter = DataPerimeter(),  # noqa: B008 - immutable
         removal_policy: RemovalPolicy = RemovalPolicy.RETAIN,
     ) -> None:
         super().__init__(scope, construct_id)
         self.encryption_key = encryption_key
-        self.access_logs = access_log_bucket(
+        self.access_logs = access_logs or access_log_bucket(
             self, "AccessLogs", perimeter=perimeter, removal_policy=removal_policy
         )
         self.bucket = PrivateBucket(
@@ -63,9 +65,9 @@ class PageBucket(Construct):
             removal_policy=removal_policy,
         )
         acknowledge_one_region(
-            self.access_logs,
             self.bucket,
-            kept_by="the page is published from the deployment's own files, and can be published again",
+            kept_by="The page is published from the deployment's own files, which any deployment can publish "
+            "again",
         )
 
     def allow_distribution(self, distribution: cloudfront.IDistribution) -> None:

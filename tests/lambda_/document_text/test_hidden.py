@@ -229,7 +229,7 @@ def test_hidden_text_of_a_page_is_taken_out(attributes: str) -> None:
     "inside",
     [
         '<div style="background:#036;color:#fff">white on blue</div>',
-        '<div style="background:url(x.png);color:#fff">white on a picture</div>',
+        '<div style="background:#036 url(x.png);color:#fff">white on a picture</div>',
         '<div class="dark"><span>white by a sheet</span></div>',
         "<p hidden></p><p>after an empty one",
         '<p style="font-size:9px">small print</p>',

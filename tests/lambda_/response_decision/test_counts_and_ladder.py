@@ -153,6 +153,21 @@ def test_a_finding_is_told_and_leads_to_nothing_else(ladder: Ladder) -> None:
     assert _kinds(ladder, found) == [[ActionKind.NOTIFY]]
 
 
+def test_a_leaked_password_is_told_once_a_window_and_held_against_nobody(ladder: Ladder) -> None:
+    tried = [_attack(number, kind=Kind.COMPROMISE, reason="COMPROMISED_CREDENTIALS") for number in range(9)]
+    again = replace(tried[0], user_id="alice")
+    assert _kinds(ladder, *tried, again) == [[ActionKind.NOTIFY], *[[]] * 8, [ActionKind.NOTIFY]]
+    (told,) = ladder.plan(again).actions
+    assert (told.subject, told.evidence) == ("service", ("alice",))
+
+
+def test_risky_sign_ins_warn_and_slow_and_never_disable(ladder: Ladder) -> None:
+    """Each had password and second factor; but a journey looks like a theft."""
+    many = [_attack(number, kind=Kind.SUSPICION, reason="HIGH_RISK_SIGN_IN") for number in range(9)]
+    assert ActionKind.DISABLE_USER not in {kind for kinds in _kinds(ladder, *many) for kind in kinds}
+    assert _kinds(ladder, many[-1]) == [[ActionKind.SLOW_USER]]
+
+
 def test_a_threshold_of_zero_switches_its_action_off(counts: Counts) -> None:
     off = Ladder(counts, Thresholds(**dict.fromkeys(LIMITS.__dataclass_fields__, 0)))
     attacks = [_attack(number, user=f"m-{number % 4}", address="8.8.4.4/32") for number in range(40)]

@@ -23,10 +23,10 @@ _ASSIGN = "@@assign"
     mapping=Risks(
         owasp_llm_2025=("LLM02",),
         owasp_agentic=("ASI04",),
-        mitre_atlas=("AML.T0024",),
+        mitre_atlas=("AML.T0057",),
         nist_csf=("PR.DS", "GV.PO"),
         nist_ai_600_1=("Data Privacy",),
-        aws_gensec=("GENSEC01-BP01",),
+        aws_gensec=("GENSEC01-BP03",),
     ),
     resource_types=("AWS::Organizations::Policy",),
 )

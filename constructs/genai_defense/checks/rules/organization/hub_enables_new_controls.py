@@ -19,10 +19,10 @@ from genai_defense.checks.values import Opaque, flag
     mapping=Risks(
         owasp_llm_2025=("LLM03",),
         owasp_agentic=("ASI04",),
-        mitre_atlas=("AML.T0010",),
+        mitre_atlas=("AML.T0049",),
         nist_csf=("ID.RA", "DE.CM"),
         nist_ai_600_1=("Information Security",),
-        aws_gensec=("GENSEC01-BP04",),
+        aws_gensec=("GENSEC03-BP01",),
     ),
     resource_types=("AWS::SecurityHub::Hub",),
 )

@@ -17,10 +17,10 @@ from genai_defense.checks.values import Opaque
     mapping=Risks(
         owasp_llm_2025=("LLM02", "LLM04"),
         owasp_agentic=("ASI06",),
-        mitre_atlas=("AML.T0024",),
+        mitre_atlas=("AML.T0057",),
         nist_csf=("DE.CM", "PR.DS"),
         nist_ai_600_1=("Data Privacy",),
-        aws_gensec=("GENSEC01-BP01",),
+        aws_gensec=("GENSEC06-BP01",),
     ),
     resource_types=("AWS::Macie::Session",),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import logging
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from genai_defense.checks.read.errors import UnusableInputError
@@ -41,8 +42,8 @@ def expand(body: dict[str, Any], name: str) -> tuple[dict[str, Any], dict[str, s
     Raises:
         UnusableInputError: SAM refuses the template.
     """
-    # Importing it takes a second, which only SAM templates pay.
-    from samtranslator.model import exceptions  # noqa: PLC0415 # pyright: ignore[reportMissingTypeStubs]
+    # Importing it takes a second, which only SAM templates pay; it ships no types.
+    exceptions = import_module("samtranslator.model.exceptions")
 
     marked = copy.deepcopy(body)
     resources = json_object(marked.get("Resources")) or {}
@@ -66,8 +67,9 @@ def expand(body: dict[str, Any], name: str) -> tuple[dict[str, Any], dict[str, s
 
 def _translate(body: dict[str, Any]) -> dict[str, Any]:
     from boto3.session import Session  # noqa: PLC0415 - it comes with the translator
-    from samtranslator.parser import parser  # noqa: PLC0415 # pyright: ignore[reportMissingTypeStubs]
-    from samtranslator.translator import translator  # noqa: PLC0415 # pyright: ignore[reportMissingTypeStubs]
+
+    parser = import_module("samtranslator.parser.parser")
+    translator = import_module("samtranslator.translator.translator")
 
     logging.getLogger("samtranslator").setLevel(logging.CRITICAL)
     # The Region gives the partition of generated ARNs; without it the shell's would.

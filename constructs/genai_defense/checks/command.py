@@ -41,6 +41,10 @@ def check(  # noqa: PLR0917 - typer's way to declare options
         Path | None,
         typer.Option(help="Report of an earlier run (--format json): what stands in it does not fail."),
     ] = None,
+    bounds: Annotated[
+        Path | None,
+        typer.Option(help='Numeric limits of the rules, as JSON: {"grounding": 0.7}. Default: documented.'),
+    ] = None,
     fail_on: Annotated[FailOn, typer.Option(help="Lowest level that makes the exit code 1.")] = FailOn.ERROR,
 ) -> None:
     """Check templates for what endangers generative-AI applications, without deploying anything.
@@ -55,7 +59,7 @@ def check(  # noqa: PLR0917 - typer's way to declare options
     from genai_defense.checks.run import run_check  # noqa: PLC0415 - the same
 
     try:
-        outcome = run_check(paths, pack or [PackName.OWASP_LLM], form, baseline)
+        outcome = run_check(paths, pack or [PackName.OWASP_LLM], form, baseline, bounds)
     except UnusableInputError as error:
         sys.stderr.write(f"{error}\n")
         raise typer.Exit(UNUSABLE) from None

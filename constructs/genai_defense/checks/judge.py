@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from genai_defense.checks.answer import Answer, Compliant, NonCompliant, NotApplicable, Unknown, worst
+from genai_defense.checks.bounds import DEFAULT_BOUNDS, Bounds
 from genai_defense.checks.pack import Pack, Result
 from genai_defense.checks.read.deployment import Deployment
 from genai_defense.checks.template_graph import TemplateGraph
@@ -85,7 +86,7 @@ class Judgement:
     resources: int
 
 
-def judge(deployment: Deployment, packs: Iterable[Pack]) -> Judgement:
+def judge(deployment: Deployment, packs: Iterable[Pack], bounds: Bounds = DEFAULT_BOUNDS) -> Judgement:
     """Ask every rule of the packs, once, about every resource of its types.
 
     Of the ways in which conditions allow to deploy it, the worst answer about a resource counts.
@@ -93,12 +94,13 @@ def judge(deployment: Deployment, packs: Iterable[Pack]) -> Judgement:
     Args:
         deployment: What to check.
         packs: Whose rules; a rule of several is asked once.
+        bounds: Numeric limits that rules compare with. Default: the documented ones.
     """
     rules = {rule.id: rule for pack in packs for rule in pack.rules}
     asked = Pack(name="asked", rules=tuple(rules[rule_id] for rule_id in sorted(rules)))
     results: dict[tuple[str, str, str], Result] = {}
     for conditions in variants(deployment.templates):
-        for result in asked.evaluate(TemplateGraph(deployment.templates, conditions)):
+        for result in asked.evaluate(TemplateGraph(deployment.templates, conditions, bounds)):
             key = result.rule.id, result.resource.template.name, result.resource.logical_id
             earlier = results.get(key)
             if earlier is None or worst([earlier.answer, result.answer]) is not earlier.answer:

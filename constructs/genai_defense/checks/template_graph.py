@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeAlias
 
+from genai_defense.checks.bounds import DEFAULT_BOUNDS, Bounds
 from genai_defense.checks.resolver import Resolver
 from genai_defense.checks.values import Value, dig, json_object, references
 
@@ -84,12 +85,19 @@ class TemplateGraph:
         templates: The templates of one deployment, each with its own name.
         conditions: Template name to what its conditions are. A resource whose condition is false is left
             out; what depends on a condition that is not given is known only where both ways agree.
+        bounds: Numeric limits that rules compare with. Default: the documented ones.
 
     Raises:
         ValueError: Two templates have the same name.
     """
 
-    def __init__(self, templates: Iterable[Template], conditions: Conditions | None = None) -> None:
+    def __init__(
+        self,
+        templates: Iterable[Template],
+        conditions: Conditions | None = None,
+        bounds: Bounds = DEFAULT_BOUNDS,
+    ) -> None:
+        self.bounds = bounds
         self._conditions = conditions or {}
         self._templates: dict[str, Template] = {}
         self._resources: dict[tuple[str, str], Resource] = {}

@@ -5,14 +5,12 @@ from genai_defense.checks.rule import Boundary, Level, Risks, Source, rule
 from genai_defense.checks.template_graph import Resource, TemplateGraph
 from genai_defense.checks.values import Opaque, whole
 
-_LEAST_DAYS = 14  # an alarm, a week-end and somebody on holiday
-
 
 @rule(
     id="OwaspLlm-KeyCanBeRescued",
     boundary=Boundary.DATA,
     level=Level.WARNING,
-    info="The key is gone less than 14 days after somebody schedules its deletion.",
+    info="The key is gone a few days after somebody schedules its deletion.",
     explanation="Conversations, audit records and backups under the key are unreadable for ever, before"
     " anybody who could cancel the deletion has come back to work.",
     remedy="Leave PendingWindowInDays at 30, and watch ScheduleKeyDeletion.",
@@ -27,11 +25,11 @@ _LEAST_DAYS = 14  # an alarm, a week-end and somebody on holiday
     ),
     resource_types=("AWS::KMS::Key",),
 )
-def key_can_be_rescued(key: Resource, _graph: TemplateGraph) -> Answer:
+def key_can_be_rescued(key: Resource, graph: TemplateGraph) -> Answer:
     """Unset, the wait is 30 days."""
     days = whole(key.get("PendingWindowInDays"), default=30)
     if isinstance(days, Opaque):
         return Unknown("PendingWindowInDays", days.why)
-    if days < _LEAST_DAYS:
+    if days < graph.bounds.key_deletion_days:
         return NonCompliant("PendingWindowInDays", f"the key is gone {days} days after somebody deletes it")
     return Compliant(f"a deletion can be cancelled for {days} days")

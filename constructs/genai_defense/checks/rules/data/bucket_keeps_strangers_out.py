@@ -1,10 +1,11 @@
 """A bucket is for this account or organization, whatever a policy elsewhere allows."""
 
 from genai_defense.checks.answer import Answer, Compliant, NonCompliant, Unknown
+from genai_defense.checks.policies_on import policies_on
 from genai_defense.checks.policy import statements
 from genai_defense.checks.rule import Boundary, Level, Risks, Source, rule
 from genai_defense.checks.template_graph import Resource, TemplateGraph
-from genai_defense.checks.values import Opaque, Reference, Value, dig
+from genai_defense.checks.values import Opaque, Value, dig
 
 _OTHER_THAN = {"stringnotequals", "stringnotequalsignorecase", "stringnotlike"}
 _OURS = {
@@ -41,19 +42,14 @@ _OURS = {
 )
 def bucket_keeps_strangers_out(bucket: Resource, graph: TemplateGraph) -> Answer:
     """One statement is enough: a Deny for whoever is not of the account or organization."""
-    policies = [each for each in graph.referrers(bucket) if _is_policy_of(each, bucket)]
     opaque: Answer | None = None
-    for policy in policies:
+    for policy in policies_on(bucket, graph):
         for statement in statements(policy.get("PolicyDocument"), "PolicyDocument"):
             if isinstance(statement.body, Opaque):
                 opaque = Unknown("BucketPolicy", statement.body.why)
             elif _refuses_strangers(statement.body):
                 return Compliant(f"{policy.logical_id} refuses strangers")
     return opaque or NonCompliant("BucketPolicy", "no statement refuses callers from outside")
-
-
-def _is_policy_of(resource: Resource, bucket: Resource) -> bool:
-    return resource.type == "AWS::S3::BucketPolicy" and resource.get("Bucket") == Reference(bucket, "Ref")
 
 
 def _refuses_strangers(statement: Value) -> bool:

@@ -9,7 +9,8 @@ from genai_defense.checks.answer import Answer, Compliant, NonCompliant, Unknown
 
 RULE = "OwaspLlm-FirewallRulesDecide"
 ENDS = ("Source", "SourcePort", "Destination", "DestinationPort", "Protocol")
-PASSING = {"Priority": 1, "RuleDefinition": {"Actions": ["aws:pass"], "MatchAttributes": {}}}
+ANYTHING: dict[str, Any] = {"Action": "PASS", "Header": dict.fromkeys(ENDS, "ANY"), "RuleOptions": []}
+PASSING: dict[str, Any] = {"Priority": 1, "RuleDefinition": {"Actions": ["aws:pass"], "MatchAttributes": {}}}
 
 
 def source(**fields: object) -> dict[str, Any]:
@@ -44,7 +45,7 @@ def test_what_is_sound_is_left_alone(ask: Callable[..., Answer], case: dict[str,
         rules("drop udp any any -> any any (sid:1;)\npass tcp $HOME_NET any -> any 443 (sid:2;)"),
         rules('pass tls any any -> any any (tls.sni; content:".com"; endswith; sid:1;)'),
         source(RulesSourceList={"GeneratedRulesType": "ALLOWLIST", "Targets": [".com"]}),
-        source(StatefulRules=[{"Action": "PASS", "Header": dict.fromkeys(ENDS, "ANY"), "RuleOptions": []}]),
+        source(StatefulRules=[ANYTHING]),
         source(StatelessRulesAndCustomActions={"StatelessRules": [PASSING]}),
     ],
 )

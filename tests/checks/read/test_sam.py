@@ -84,3 +84,25 @@ def test_what_sam_refuses_is_one_line(resources: dict[str, Any], message: str) -
         expand(_sam(**resources), "t")
     assert str(caught.value).startswith(message)
     assert "\n" not in str(caught.value)
+
+
+def test_the_implicit_api_belongs_to_who_names_no_other() -> None:
+    """Also when an earlier function has an event of the same kind on an API that somebody wrote."""
+    events = {"Named": {"RestApiId": {"Ref": "Api"}}, "Implicit": {}}
+    functions = {
+        name: {
+            "Type": "AWS::Serverless::Function",
+            "Properties": {
+                "InlineCode": "x",
+                "Handler": "index.handler",
+                "Runtime": "python3.13",
+                "Events": {"Ask": {"Type": "Api", "Properties": {"Path": "/ask", "Method": "post", **more}}},
+            },
+        }
+        for name, more in events.items()
+    }
+    api = {"Type": "AWS::Serverless::Api", "Properties": {"StageName": "prod"}}
+    body = {"Transform": "AWS::Serverless-2016-10-31", "Resources": {"Api": api, **functions}}
+    _, sources = expand(body, "template.yaml")
+    assert {sources[name] for name in sources if name.startswith("ServerlessRestApi")} == {"Implicit"}
+    assert sources["ApiprodStage"] == "Api"

@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 SAM_TRANSFORM = "AWS::Serverless-2016-10-31"
 SAM_PREFIX = "AWS::Serverless::"
 _SOURCE = "genai-defense:source"
-# The implicit APIs of a template, and the event of a function that makes SAM add one.
-_IMPLICIT = {"ServerlessRestApi": "Api", "ServerlessHttpApi": "HttpApi"}
+# The implicit APIs of a template, the event of a function that makes SAM add one, and the property by which
+# an event names an API that somebody wrote.
+_IMPLICIT = {"ServerlessRestApi": ("Api", "RestApiId"), "ServerlessHttpApi": ("HttpApi", "ApiId")}
 
 
 def is_sam(body: Mapping[str, Any]) -> bool:
@@ -62,7 +63,8 @@ def expand(body: dict[str, Any], name: str) -> tuple[dict[str, Any], dict[str, s
         raise UnusableInputError(f"{name}: SAM refuses it: {error.message}") from error
     except Exception as error:  # the translator meets malformed templates with whatever comes up
         raise UnusableInputError(f"{name}: SAM cannot expand it: {error!r}.") from error
-    return expanded, _sources(expanded, resources)
+    # The translator writes into what it is given: it names the implicit API in the events that have none.
+    return expanded, _sources(expanded, json_object(body.get("Resources")) or {})
 
 
 def _translate(body: dict[str, Any]) -> dict[str, Any]:
@@ -93,14 +95,17 @@ def _sources(expanded: dict[str, Any], originals: dict[str, Any]) -> dict[str, s
 
 def _guessed(logical_id: str, originals: dict[str, Any]) -> str | None:
     """Generated ids begin with the id of their resource; an implicit API belongs to who has its event."""
-    for implicit, event in _IMPLICIT.items():
+    for implicit, (event, own) in _IMPLICIT.items():
         if logical_id.startswith(implicit):
-            return next((name for name, one in originals.items() if _has_event(one, event)), None)
+            return next((name for name, one in originals.items() if _has_event(one, event, own)), None)
     fitting = [name for name in originals if logical_id.startswith(name)]
     return max(fitting, key=len, default=None)
 
 
-def _has_event(resource: dict[str, Any], kind: str) -> bool:
+def _has_event(resource: dict[str, Any], kind: str, own: str) -> bool:
     properties = json_object(resource.get("Properties")) or {}
     events = json_object(properties.get("Events")) or {}
-    return any((json_object(event) or {}).get("Type") == kind for event in events.values())
+    for event in map(json_object, events.values()):
+        if event and event.get("Type") == kind and own not in (json_object(event.get("Properties")) or {}):
+            return True
+    return False

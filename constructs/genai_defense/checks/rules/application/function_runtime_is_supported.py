@@ -5,9 +5,11 @@ from genai_defense.checks.rule import Boundary, Level, Risks, Source, rule
 from genai_defense.checks.template_graph import Resource, TemplateGraph
 from genai_defense.checks.values import Opaque
 
+# Deprecated by 2026-11-24.
 _ENDED = {
     *("dotnetcore1.0", "dotnetcore2.0", "dotnetcore2.1", "dotnetcore3.1", "dotnet5.0", "dotnet6", "dotnet7"),
-    *("go1.x", "java8", "provided", "ruby2.5", "ruby2.7", "ruby3.2"),
+    *("dotnet8", "dotnet9"),
+    *("go1.x", "java8", "provided", "provided.al2", "ruby2.5", "ruby2.7", "ruby3.2"),
     *("nodejs", "nodejs4.3", "nodejs4.3-edge", "nodejs6.10", "nodejs8.10", "nodejs10.x", "nodejs12.x"),
     *("nodejs14.x", "nodejs16.x", "nodejs18.x", "nodejs20.x"),
     *("python2.7", "python3.6", "python3.7", "python3.8", "python3.9", "python3.10"),

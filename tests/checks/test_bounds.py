@@ -46,6 +46,8 @@ _PINNED = {
 }
 
 # Bound, a stricter value, rule, type and properties that keep the default and break the stricter value.
+_BUDGET = {"BudgetType": "COST", "BudgetLimit": {"Amount": 500, "Unit": "USD"}}
+_ALARM = {"MetricName": "Errors", "Threshold": 100, "ComparisonOperator": "GreaterThanThreshold"}
 _READ: list[tuple[str, float, str, str, dict[str, Any]]] = [
     (
         "grounding",
@@ -115,6 +117,22 @@ _READ: list[tuple[str, float, str, str, dict[str, Any]]] = [
     ),
     ("memory_days", 7, "AgentMemoryExpires", "AWS::BedrockAgentCore::Memory", {"EventExpiryDuration": 30}),
     ("key_deletion_days", 30, "KeyCanBeRescued", "AWS::KMS::Key", {"PendingWindowInDays": 14}),
+    ("budget_usd", 100, "BudgetIsBounded", "AWS::Budgets::Budget", {"Budget": _BUDGET}),
+    (
+        "budget_warning_percent",
+        50,
+        "BudgetWarnsInTime",
+        "AWS::Budgets::Budget",
+        {"NotificationsWithSubscribers": [{"Notification": {"Threshold": 80}}]},
+    ),
+    ("alarm_count", 10, "AlarmCanGoOff", "AWS::CloudWatch::Alarm", _ALARM),
+    (
+        "backup_days",
+        30,
+        "DatabaseSurvives",
+        "AWS::RDS::DBCluster",
+        {"DeletionProtection": True, "BackupRetentionPeriod": 14},
+    ),
 ]
 
 

@@ -57,6 +57,14 @@ class Bounds:
             (read 2026-11-24).
         key_deletion_days: Shortest wait before a key is deleted, 7 to 30 days. Default 14: an alarm, a
             week-end and somebody on holiday.
+        budget_usd: Highest limit of a budget, for a month, 1 to 1000000000 US dollars. Default 50000: ten
+            times what a chatbot of ten thousand users costs.
+        budget_warning_percent: Latest first warning of a budget, 1 to 1000 percent of its limit. Default 100.
+        alarm_count: Highest threshold of an alarm that counts trouble, such as errors, 1 to 1000000000.
+            Default 10000: with more, the harm is done.
+        backup_days: Shortest time for which a database keeps its backups, 1 to 35 days. Default 7.
+            Source: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_WorkingWithAutomatedBackups.html
+            (read 2026-11-24).
 
     Raises:
         ValueError: A bound is outside its range.
@@ -76,6 +84,10 @@ class Bounds:
     agent_session_seconds: int = _bound(1800, 60, 5400)
     memory_days: int = _bound(90, 3, 365)
     key_deletion_days: int = _bound(14, 7, 30)
+    budget_usd: int = _bound(50_000, 1, 1_000_000_000)
+    budget_warning_percent: int = _bound(100, 1, 1000)
+    alarm_count: int = _bound(10_000, 1, 1_000_000_000)
+    backup_days: int = _bound(7, 1, 35)
 
     def __post_init__(self) -> None:
         """Refuse what is outside its range."""

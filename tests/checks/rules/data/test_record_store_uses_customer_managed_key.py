@@ -25,6 +25,7 @@ KEY: dict[str, Any] = {"Key": {"Type": "AWS::KMS::Key", "Properties": {}}}
             },
             "resource_type": "AWS::Kendra::Index",
         },
+        {"properties": {"KmsKeyId": {"Ref": "Given"}}, "resource_type": "AWS::Logs::LogGroup"},
         {
             "properties": {"KmsKeyId": {"Fn::Sub": "alias/${AWS::StackName}"}},
             "resource_type": "AWS::SecretsManager::Secret",
@@ -57,7 +58,7 @@ def test_what_breaks_the_promise_is_found(ask: Callable[..., Answer], case: dict
 @pytest.mark.parametrize(
     "case",
     [
-        {"properties": {"KmsKeyId": {"Ref": "Given"}}, "resource_type": "AWS::Logs::LogGroup"},
+        {"properties": {"KmsKeyId": {"Fn::ImportValue": "unknown"}}, "resource_type": "AWS::Logs::LogGroup"},
     ],
 )
 def test_a_token_is_unknown(ask: Callable[..., Answer], case: dict[str, Any]) -> None:

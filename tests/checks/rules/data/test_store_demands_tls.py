@@ -17,12 +17,13 @@ def refusing(bucket: object = None, **fields: object) -> dict[str, Any]:
     return {"Policy": {"Type": "AWS::S3::BucketPolicy", "Properties": properties}}
 
 
+DENY = {"Effect": "Deny", "Principal": "*", "Action": "sqs:*"}
 QUEUE = {
     "Policy": {
         "Type": "AWS::SQS::QueuePolicy",
         "Properties": {
             "Queues": [{"Ref": "Subject"}],
-            "PolicyDocument": {"Statement": {"Effect": "Deny", "Principal": "*", "Condition": INSECURE}},
+            "PolicyDocument": {"Statement": {**DENY, "Condition": INSECURE}},
         },
     }
 }
@@ -49,6 +50,8 @@ def test_what_is_sound_is_left_alone(ask: Callable[..., Answer], case: dict[str,
         {"properties": {}, "others": refusing(Effect="Allow")},
         {"properties": {}, "others": refusing(Condition={"Bool": {"aws:SecureTransport": "true"}})},
         {"properties": {}, "others": refusing("another")},
+        {"properties": {}, "others": refusing(Action="none:Nothing")},
+        {"properties": {}, "others": refusing(Principal={"AWS": "arn:aws:iam::1:role/x"})},
         {"properties": {}, "resource_type": "AWS::SNS::Topic"},
     ],
 )

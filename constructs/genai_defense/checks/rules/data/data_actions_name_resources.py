@@ -16,7 +16,7 @@ _OTHERS = {
     "s3:GetObject s3:PutObject s3:DeleteObject s3:ListBucket": "arn:aws:s3:::some-other/key",
     "dynamodb:GetItem dynamodb:Query dynamodb:Scan dynamodb:PutItem dynamodb:UpdateItem dynamodb:DeleteItem"
     " dynamodb:BatchGetItem dynamodb:BatchWriteItem": "arn:aws:dynamodb:r:1:table/some-other",
-    "kms:Decrypt kms:GenerateDataKey": "arn:aws:kms:r:1:key/some-other",
+    "kms:Decrypt kms:GenerateDataKey kms:CreateGrant": "arn:aws:kms:r:1:key/some-other",
     "secretsmanager:GetSecretValue": "arn:aws:secretsmanager:r:1:secret:some-other",
     "ssm:GetParameter ssm:GetParameters ssm:GetParametersByPath": "arn:aws:ssm:r:1:parameter/some-other",
     "sagemaker:InvokeEndpoint": "arn:aws:sagemaker:r:1:endpoint/some-other",

@@ -6,7 +6,7 @@ from genai_defense.checks.switches import switched
 from genai_defense.checks.template_graph import Resource, TemplateGraph
 from genai_defense.checks.values import Opaque, whole
 
-_DAYS, _LEAST_DAYS = "BackupRetentionPeriod", 7
+_DAYS = "BackupRetentionPeriod"
 
 
 @rule(
@@ -36,7 +36,7 @@ _DAYS, _LEAST_DAYS = "BackupRetentionPeriod", 7
         "AWS::DocDB::DBCluster",
     ),
 )
-def database_survives(resource: Resource, _graph: TemplateGraph) -> Answer:
+def database_survives(resource: Resource, graph: TemplateGraph) -> Answer:
     """An instance of a cluster has its cluster's settings; unset, backups are kept for one day."""
     if (
         resource.get("DBClusterIdentifier") is not None
@@ -46,6 +46,6 @@ def database_survives(resource: Resource, _graph: TemplateGraph) -> Answer:
     days = whole(resource.get(_DAYS), default=1)
     if isinstance(days, Opaque):
         return Unknown(_DAYS, days.why)
-    if days < _LEAST_DAYS:
+    if days < graph.bounds.backup_days:
         return NonCompliant(_DAYS, f"backups are kept for {days} days")
     return switched(resource, "DeletionProtection", to=True, default=False, why="one call deletes it")

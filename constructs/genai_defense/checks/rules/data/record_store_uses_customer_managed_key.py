@@ -1,11 +1,13 @@
 """Logs, secrets, indexes and streams lie under a key whose use can be restricted, watched and ended."""
 
-from genai_defense.checks.answer import Answer
+from genai_defense.checks.answer import Answer, Compliant
 from genai_defense.checks.encryption import customer_managed_key
 from genai_defense.checks.rule import Boundary, Level, Risks, Source, rule
 from genai_defense.checks.template_graph import Resource, TemplateGraph
+from genai_defense.checks.values import Unresolved
 
 _KEYS = {
+    "AWS::Backup::BackupVault": "EncryptionKeyArn",
     "AWS::Bedrock::DataSource": "ServerSideEncryptionConfiguration.KmsKeyArn",
     "AWS::CloudTrail::Trail": "KMSKeyId",
     "AWS::ECR::Repository": "EncryptionConfiguration.KmsKey",
@@ -41,6 +43,9 @@ _KEYS = {
     resource_types=tuple(_KEYS),
 )
 def record_store_uses_customer_managed_key(resource: Resource, _graph: TemplateGraph) -> Answer:
-    """Tables, buckets and vectors are asked by rules of their own."""
+    """A key that the deployment gives is one of our own. Tables and buckets have another rule."""
     path = _KEYS[resource.type]
-    return customer_managed_key(resource.get(path), path)
+    key = resource.get(path)
+    if isinstance(key, Unresolved) and "given at deployment" in key.why:
+        return Compliant(f"encrypted under a key that the deployment gives ({key.why})")
+    return customer_managed_key(key, path)

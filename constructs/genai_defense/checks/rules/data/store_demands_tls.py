@@ -2,11 +2,19 @@
 
 from genai_defense.checks.answer import Answer, Compliant, NonCompliant, Unknown
 from genai_defense.checks.policies_on import POLICY_TYPES, policies_on
+from genai_defense.checks.policy import Statement
 from genai_defense.checks.principals import tested
 from genai_defense.checks.resource_policies import resource_statements
 from genai_defense.checks.rule import Boundary, Level, Risks, Source, rule
 from genai_defense.checks.template_graph import Resource, TemplateGraph
-from genai_defense.checks.values import Opaque, Value, dig, flag
+from genai_defense.checks.values import Opaque, Value, dig, flag, items
+
+# What is done with each kind of store: a Deny of something else protects nothing.
+_USES = {
+    "AWS::S3::Bucket": "s3:GetObject",
+    "AWS::SNS::Topic": "sns:Publish",
+    "AWS::SQS::Queue": "sqs:SendMessage",
+}
 
 
 @rule(
@@ -38,11 +46,19 @@ def store_demands_tls(resource: Resource, graph: TemplateGraph) -> Answer:
         for statement in resource_statements(policy):
             if isinstance(statement.body, Opaque):
                 opaque = Unknown("Policy", statement.body.why)
-            elif dig(statement.body, "Effect") == "Deny" and any(
+            elif _is_for_everybody(statement, resource) and any(
                 _refuses(*test) for test in tested(statement)
             ):
                 return Compliant(f"{policy.logical_id} refuses calls without TLS")
     return opaque or NonCompliant("Policy", "no statement denies calls without TLS")
+
+
+def _is_for_everybody(statement: Statement, store: Resource) -> bool:
+    principal = dig(statement.body, "Principal")
+    everybody = principal == "*" or "*" in items(
+        dig(principal, "AWS") if isinstance(principal, dict) else None
+    )
+    return dig(statement.body, "Effect") == "Deny" and everybody and statement.may_cover(_USES[store.type])
 
 
 def _refuses(operator: str, key: str, values: list[Value]) -> bool:

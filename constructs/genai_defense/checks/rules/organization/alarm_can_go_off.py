@@ -7,16 +7,8 @@ from genai_defense.checks.rule import Boundary, Level, Risks, Source, rule
 from genai_defense.checks.template_graph import Resource, TemplateGraph
 from genai_defense.checks.values import Opaque, Value, shown, whole
 
-# The most of a metric, by the words in its name, at which somebody should have been called.
-_BOUNDS = (
-    (re.compile(r"Utilization|Percent"), 100),
-    (
-        re.compile(
-            r"Error|Fail|Fault|Throttl|Block|Refus|Denied|Interven|Attack|Lost|Stopped|5XX|4XX|5xx|4xx"
-        ),
-        10_000,
-    ),
-)
+_PERCENT = re.compile(r"Utilization|Percent")
+_TROUBLE = re.compile(r"Error|Fail|Fault|Throttl|Block|Refus|Denied|Interven|Attack|Lost|Stopped|[45](XX|xx)")
 _MOST, _DAY = 10**11, 86_400
 
 
@@ -41,7 +33,7 @@ _MOST, _DAY = 10**11, 86_400
     ),
     resource_types=("AWS::CloudWatch::Alarm",),
 )
-def alarm_can_go_off(resource: Resource, _graph: TemplateGraph) -> Answer:
+def alarm_can_go_off(resource: Resource, graph: TemplateGraph) -> Answer:
     """Metrics that count trouble and those in percent have bounds of their own; others a very wide one."""
     threshold, comparison = resource.get("Threshold"), resource.get("ComparisonOperator")
     if threshold is None:
@@ -50,7 +42,7 @@ def alarm_can_go_off(resource: Resource, _graph: TemplateGraph) -> Answer:
     if limit is None or isinstance(comparison, Opaque):
         return Unknown("Threshold", f"{shown(threshold)} cannot be compared ({shown(comparison)})")
     name = str(resource.get("MetricName"))
-    bound = next((most for words, most in _BOUNDS if words.search(name)), _MOST)
+    bound = 100 if _PERCENT.search(name) else graph.bounds.alarm_count if _TROUBLE.search(name) else _MOST
     if str(comparison).startswith("Greater") and limit > bound:
         return NonCompliant("Threshold", f"{limit:g} of {name} is out of reach (at most {bound})")
     if comparison == "LessThanThreshold" and limit <= 0:

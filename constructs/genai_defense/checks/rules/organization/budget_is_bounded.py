@@ -7,8 +7,6 @@ from genai_defense.checks.values import Opaque
 
 _AMOUNT = "Budget.BudgetLimit.Amount"
 _DAYS = {"DAILY": 1, "MONTHLY": 30, "QUARTERLY": 90, "ANNUALLY": 365}
-# USD; ten times what a chatbot of ten thousand users costs.
-_MOST_A_MONTH = 50_000
 
 
 @rule(
@@ -32,7 +30,7 @@ _MOST_A_MONTH = 50_000
     ),
     resource_types=("AWS::Budgets::Budget",),
 )
-def budget_is_bounded(resource: Resource, _graph: TemplateGraph) -> Answer:
+def budget_is_bounded(resource: Resource, graph: TemplateGraph) -> Answer:
     """Only budgets of cost in US dollars are compared; a limit by parameter is chosen at deployment."""
     if resource.get("Budget.BudgetType") != "COST" or resource.get("Budget.BudgetLimit.Unit") not in (
         None,
@@ -49,6 +47,7 @@ def budget_is_bounded(resource: Resource, _graph: TemplateGraph) -> Answer:
     except ValueError:
         return Unknown(_AMOUNT, f"{amount!r} is no number")
     days = _DAYS.get(str(resource.get("Budget.TimeUnit")), 30)
-    if limit * 30 / days > _MOST_A_MONTH:
-        return NonCompliant(_AMOUNT, f"{limit:g} USD is more than {_MOST_A_MONTH} USD a month")
+    most = graph.bounds.budget_usd
+    if limit * 30 / days > most:
+        return NonCompliant(_AMOUNT, f"{limit:g} USD is more than {most} USD a month")
     return Compliant(f"the limit is {limit:g} USD")

@@ -5,7 +5,7 @@ from genai_defense.checks.rule import Boundary, Level, Risks, Source, rule
 from genai_defense.checks.template_graph import Resource, TemplateGraph
 from genai_defense.checks.values import Unresolved, Value, dig, items
 
-_NOTICES, _MOST = "NotificationsWithSubscribers", 100
+_NOTICES = "NotificationsWithSubscribers"
 
 
 @rule(
@@ -28,7 +28,7 @@ _NOTICES, _MOST = "NotificationsWithSubscribers", 100
     ),
     resource_types=("AWS::Budgets::Budget",),
 )
-def budget_warns_in_time(resource: Resource, _graph: TemplateGraph) -> Answer:
+def budget_warns_in_time(resource: Resource, graph: TemplateGraph) -> Answer:
     """A budget without any notification is found by another rule."""
     notices = resource.get(_NOTICES)
     if isinstance(notices, Unresolved):
@@ -43,7 +43,7 @@ def budget_warns_in_time(resource: Resource, _graph: TemplateGraph) -> Answer:
         thresholds.append(100 * most / limit if absolute and limit else most)
     if not thresholds:
         return NotApplicable()
-    if min(thresholds) > _MOST:
+    if min(thresholds) > graph.bounds.budget_warning_percent:
         return NonCompliant(_NOTICES, f"the first warning comes at {min(thresholds):g} percent")
     return Compliant(f"the first warning comes at {min(thresholds):g} percent")
 

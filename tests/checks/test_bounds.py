@@ -116,6 +116,7 @@ _READ: list[tuple[str, float, str, str, dict[str, Any]]] = [
         {"IdleSessionTTLInSeconds": 900},
     ),
     ("memory_days", 7, "AgentMemoryExpires", "AWS::BedrockAgentCore::Memory", {"EventExpiryDuration": 30}),
+    ("log_days", 30, "LogGroupExpires", "AWS::Logs::LogGroup", {"RetentionInDays": 365}),
     ("key_deletion_days", 30, "KeyCanBeRescued", "AWS::KMS::Key", {"PendingWindowInDays": 14}),
     ("budget_usd", 100, "BudgetIsBounded", "AWS::Budgets::Budget", {"Budget": _BUDGET}),
     (

@@ -1,11 +1,9 @@
 """A topic that a guardrail calls denied is denied."""
 
-from genai_defense.checks.answer import Answer, Compliant, NonCompliant, Unknown, worst
+from genai_defense.checks.answer import Answer, worst
+from genai_defense.checks.guardrail_actions import blocks_each
 from genai_defense.checks.rule import Boundary, Level, Risks, Source, rule
 from genai_defense.checks.template_graph import Resource, TemplateGraph
-from genai_defense.checks.values import Opaque, Value, dig, flag, items
-
-_TOPICS = "TopicPolicyConfig.TopicsConfig"
 
 
 @rule(
@@ -31,21 +29,4 @@ _TOPICS = "TopicPolicyConfig.TopicsConfig"
 )
 def guardrail_denies_its_topics(guardrail: Resource, _graph: TemplateGraph) -> Answer:
     """Which topics there should be, only the owner knows; so none is none."""
-    topics = guardrail.get(_TOPICS)
-    if isinstance(topics, Opaque):
-        return Unknown(_TOPICS, topics.why)
-    return worst(_judge(topic, f"{_TOPICS}.{index}") for index, topic in enumerate(items(topics)))
-
-
-def _judge(topic: Value, path: str) -> Answer:
-    if isinstance(topic, Opaque):
-        return Unknown(path, topic.why)
-    for side in ("Input", "Output"):
-        action = dig(topic, f"{side}Action") or "BLOCK"
-        enabled = flag(dig(topic, f"{side}Enabled"), default=True)
-        for value in (action, enabled):
-            if isinstance(value, Opaque):
-                return Unknown(f"{path}.{side}Action", value.why)
-        if action != "BLOCK" or not enabled:
-            return NonCompliant(f"{path}.{side}Action", "the topic is only detected, or switched off")
-    return Compliant("every topic is denied in both directions")
+    return worst(blocks_each(guardrail, "TopicPolicyConfig.TopicsConfig"))

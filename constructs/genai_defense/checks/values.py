@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from genai_defense.checks.template_graph import Resource
 
 
+GIVEN = "is given at deployment"
+"""How the reason of an unresolved parameter ends."""
+
+
 class Opaque:
     """A value that the template alone does not spell out."""
 

@@ -21,7 +21,13 @@ SOUND: list[Case] = [
     )
 ]
 UNRESOLVED: list[Case] = [
-    ({"Environment": {"Variables": {"API_KEY": {"Ref": "Given"}}}, "KmsKeyArn": {"Ref": "Given"}}, None)
+    (
+        {
+            "Environment": {"Variables": {"API_KEY": {"Ref": "Given"}}},
+            "KmsKeyArn": {"Fn::ImportValue": "Elsewhere"},
+        },
+        None,
+    )
 ]
 OTHER_MATTERS: list[Case] = [({}, None), ({"Environment": {"Variables": {"MODEL_ID": "x"}}}, None)]
 WEAK: list[Weak] = [("KmsKeyArn", {"Environment": {"Variables": {"API_KEY": {"Ref": "Given"}}}}, None)]

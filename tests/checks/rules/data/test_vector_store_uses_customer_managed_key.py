@@ -65,7 +65,7 @@ def test_what_another_resource_decides_is_not_asked(
 @pytest.mark.parametrize(
     ("kind", "properties"),
     [
-        (BUCKET, vectors({"Ref": "Given"})),
+        (BUCKET, vectors({"Fn::ImportValue": "Elsewhere"})),
         (INDEX, {"EncryptionConfiguration": {"Ref": "Given"}}),
         (POLICY, search({"Ref": "Given"})),
         (POLICY, search("no JSON")),

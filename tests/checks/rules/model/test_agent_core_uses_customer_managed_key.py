@@ -15,7 +15,9 @@ SOUND: list[Case] = [
     ({"EncryptionKeyArn": {"Fn::GetAtt": ["Key", "Arn"]}}, "AWS::BedrockAgentCore::Memory"),
     ({"KmsKeyArn": {"Fn::GetAtt": ["Key", "Arn"]}}, "AWS::BedrockAgentCore::Gateway"),
 ]
-UNRESOLVED: list[Case] = [({"EncryptionKeyArn": {"Ref": "Given"}}, "AWS::BedrockAgentCore::Memory")]
+UNRESOLVED: list[Case] = [
+    ({"EncryptionKeyArn": {"Fn::ImportValue": "Elsewhere"}}, "AWS::BedrockAgentCore::Memory")
+]
 WEAK: list[Weak] = [
     ("EncryptionKeyArn", {}, "AWS::BedrockAgentCore::Memory"),
     ("KmsKeyArn", {}, "AWS::BedrockAgentCore::Gateway"),

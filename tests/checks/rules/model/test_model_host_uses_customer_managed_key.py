@@ -27,7 +27,7 @@ SOUND: list[Case] = [
         "AWS::SageMaker::EndpointConfig",
     ),
 ]
-UNRESOLVED: list[Case] = [({"KmsKeyId": {"Ref": "Given"}}, "AWS::SageMaker::Domain")]
+UNRESOLVED: list[Case] = [({"KmsKeyId": {"Fn::ImportValue": "Elsewhere"}}, "AWS::SageMaker::Domain")]
 OTHER_MATTERS: list[Case] = [
     ({"ProductionVariants": [{"InstanceType": "ml.g5.2xlarge"}]}, "AWS::SageMaker::EndpointConfig"),
     (

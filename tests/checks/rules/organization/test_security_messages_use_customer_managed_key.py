@@ -31,4 +31,4 @@ def test_the_services_own_key_is_not(
 
 @pytest.mark.parametrize(("kind", "name"), KINDS)
 def test_a_token_is_unknown(ask: Callable[..., Answer], kind: str, name: str) -> None:
-    assert isinstance(ask(RULE, {name: {"Ref": "Given"}}, resource_type=kind), Unknown)
+    assert isinstance(ask(RULE, {name: {"Fn::ImportValue": "Elsewhere"}}, resource_type=kind), Unknown)

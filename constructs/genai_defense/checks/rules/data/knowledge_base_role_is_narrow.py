@@ -7,7 +7,7 @@ from genai_defense.checks.model_callers import policy_holders
 from genai_defense.checks.policy import Statement, identity_statements
 from genai_defense.checks.rule import Boundary, Level, Risks, Source, rule
 from genai_defense.checks.template_graph import Resource, TemplateGraph
-from genai_defense.checks.values import Opaque, Reference, Unresolved
+from genai_defense.checks.values import Opaque, Reference
 
 # What the role needs, each with a resource that nobody named.
 _USES = {
@@ -40,8 +40,6 @@ _USES = {
 def knowledge_base_role_is_narrow(base: Resource, graph: TemplateGraph) -> Answer:
     """A role from elsewhere is not read."""
     role = base.get("RoleArn")
-    if isinstance(role, Unresolved):
-        return Unknown("RoleArn", role.why)
     if not isinstance(role, Reference):
         return NotApplicable()
     wide = worst(

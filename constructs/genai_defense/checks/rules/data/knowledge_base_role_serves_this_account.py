@@ -4,7 +4,7 @@ from genai_defense.checks.answer import Answer, Compliant, NonCompliant, NotAppl
 from genai_defense.checks.policy import Statement, statements
 from genai_defense.checks.rule import Boundary, Level, Risks, Source, rule
 from genai_defense.checks.template_graph import Resource, TemplateGraph
-from genai_defense.checks.values import Opaque, Reference, Unresolved, first_unresolved
+from genai_defense.checks.values import Opaque, Reference, first_unresolved
 
 _BINDING = ("aws:SourceAccount", "aws:SourceArn")
 _TRUST = "AssumeRolePolicyDocument"
@@ -32,8 +32,6 @@ _TRUST = "AssumeRolePolicyDocument"
 def knowledge_base_role_serves_this_account(base: Resource, _graph: TemplateGraph) -> Answer:
     """A role from elsewhere is not read."""
     role = base.get("RoleArn")
-    if isinstance(role, Unresolved):
-        return Unknown("RoleArn", role.why)
     if not isinstance(role, Reference) or role.resource.type != "AWS::IAM::Role":
         return NotApplicable()
     listed = list(statements(role.resource.get(_TRUST), _TRUST))

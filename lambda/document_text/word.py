@@ -43,6 +43,8 @@ def read_word(data: bytes, limits: Limits) -> Extracted:
     arrows = relationships(archive, f"{folder}/_rels/{name}.rels".lstrip("/"), limits)
     collector = Collector(limits)
     styles = Styles()
+    for part in _targets(archive, arrows, ("theme", "settings")):
+        parse(archive.read(part), styles.theme, limits)
     for part in _targets(archive, arrows, ("styles",)):
         parse(archive.read(part), styles, limits)
     parse(archive.read(main), WordText(collector, styles), limits)

@@ -101,7 +101,9 @@ NOTHING: Final = Properties()
 """A place that says nothing."""
 
 
-def said_by(name: str, attributes: Mapping[str, str], known: Properties, theme: Theme) -> Properties:
+def said_by(  # noqa: PLR0911 - a case for each element
+    name: str, attributes: Mapping[str, str], known: Properties, theme: Theme
+) -> Properties:
     """The properties with what one element of ``w:rPr`` or ``w:pPr`` adds."""
     value = attributes.get("w:val", "")
     match name:
@@ -128,7 +130,9 @@ def said_by(name: str, attributes: Mapping[str, str], known: Properties, theme: 
             return replace(known, style=style, gone=known.gone or _squeezed(name, attributes))
 
 
-def _squeezed(name: str, attributes: Mapping[str, str]) -> HiddenWay | None:
+def _squeezed(  # noqa: PLR0911 - a case for each element
+    name: str, attributes: Mapping[str, str]
+) -> HiddenWay | None:
     """Text that is pressed flat, or set where no page is."""
     match name:
         case "w:w" if _number(attributes.get("w:val", "").rstrip("%"), 100) < _LEAST_SCALE:

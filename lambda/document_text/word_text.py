@@ -38,10 +38,25 @@ _TINY_EMU: Final = 20_000
 _TINY_ROW: Final = 60
 _GONE: Final = frozenset({"w:tblStyle", "w:trHeight", "w:hidden", "wp:extent", "w:tcW"})
 _UNDERSTOOD: Final = frozenset(
-    (
-        "wps wpg wpc wpi wp14 w14 w15 w16 w16se w16cid a14 v m aink am3d cx cx1 cx2 cx3 cx4 cx5 cx6 cx7 cx8 c14 "
-        "c16r2 x14 p14"
-    ).split()
+    [
+        *(
+            "wps",
+            "wpg",
+            "wpc",
+            "wpi",
+            "wp14",
+            "w14",
+            "w15",
+            "w16",
+            "w16se",
+            "w16cid",
+            "a14",
+            "v",
+            "m",
+            "aink",
+        ),
+        *("am3d", "cx", *(f"cx{number}" for number in range(1, 9)), "c14", "c16r2", "x14", "p14"),
+    ]
 )
 _ASIDE: Final = {"mc:Fallback": "fallback", "w:del": "deleted", "w:moveFrom": "deleted"}
 _FILLS: Final = frozenset({"a:gradFill", "a:blipFill", "a:pattFill", "a:grpFill"})

@@ -81,7 +81,7 @@ def _worked_out(function: Any, numbers: list[float]) -> list[float] | None:
         last = [float(part) for part in _resolved(found.get("/C1", ArrayObject())) or [1.0]] or [1.0]
         bent = share ** float(_resolved(found.get("/N", 1)))
         return [a + bent * (b - a) for a, b in zip(first, last, strict=True)]
-    if kind == 0 and isinstance(found, StreamObject) and _resolved(found.get("/BitsPerSample")) == 8:  # noqa: PLR2004
+    if kind == 0 and isinstance(found, StreamObject) and _resolved(found.get("/BitsPerSample")) == 8:  # noqa: PLR2004 - whole bytes
         ranges = [float(part) for part in _resolved(found["/Range"])]
         count = int(_resolved(found["/Size"])[0])
         wide = len(ranges) // 2

@@ -62,9 +62,9 @@ class SignInEvents(Construct):
                 "EVENT_BUS_NAME": bus.bus.event_bus_name,
                 "SIGN_IN_BUCKET_NAME": bucket.bucket_name,
             },
-            outside_because="It turns exported sign-ins into events on one bus: its policy reads that bucket and"
-            " puts those events, and nothing else. In the VPC, the endpoints of storage and bus would have to"
-            " admit it beside the guardrail function, which alone handles what users write.",
+            outside_because="It turns exported sign-ins into events on one bus: its policy reads that bucket "
+            "and puts those events, and nothing else. In the VPC, storage's and the bus's endpoints would "
+            "have to admit it beside the guardrail function, which alone handles what users write.",
         )
         # It stands outside the VPC, as everything does that handles no content of conversations.
         reaches_beside_endpoints(self.control.role)

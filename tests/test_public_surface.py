@@ -115,6 +115,7 @@ SURFACE = {
         "FindingHub",
         "GuardrailControlPolicy",
         "OrganizationPolicy",
+        "LockControlPolicy",
         "ProtectionControlPolicy",
         "ResourceRecorder",
         "RuntimeBoundary",

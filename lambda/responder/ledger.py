@@ -80,6 +80,8 @@ class Ledger:
         Raises:
             botocore.exceptions.ClientError: The table did not answer.
         """
+        if most < 1:
+            return False
         return self._conditional(
             Key={"pk": {"S": f"limit#{kind.value}"}, "sk": {"S": f"period#{now // period:012d}"}},
             UpdateExpression="ADD #subjects :one SET #e = :e",

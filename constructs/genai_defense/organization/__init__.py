@@ -11,6 +11,7 @@ from genai_defense.organization.data_perimeter_policy import DataPerimeterPolicy
 from genai_defense.organization.enforced_guardrail_policy import EnforcedGuardrailPolicy
 from genai_defense.organization.finding_hub import FindingHub
 from genai_defense.organization.guardrail_control_policy import GuardrailControlPolicy
+from genai_defense.organization.lock_policy import LockControlPolicy
 from genai_defense.organization.organization_policy import OrganizationPolicy
 from genai_defense.organization.protection_policy import ProtectionControlPolicy
 from genai_defense.organization.resource_recorder import ResourceRecorder
@@ -41,6 +42,7 @@ __all__ = [
     "ExternalAccessAnalyzer",
     "FindingHub",
     "GuardrailControlPolicy",
+    "LockControlPolicy",
     "OrganizationPolicy",
     "ProtectionControlPolicy",
     "ResourceRecorder",

@@ -89,6 +89,15 @@ def test_the_limit_holds_when_all_come_at_once(world: World) -> None:
     assert Counter(result.status for result in results)[ResultStatus.DONE] == 3
 
 
+def test_a_limit_of_none_lets_a_machine_disable_nobody(world: World) -> None:
+    mallory = world.new_user("mallory")
+    world.terms = replace(world.terms, users_per_hour=0, addresses_per_hour=0, switches_per_day=0)
+    for kind, subject in ((DISABLE, mallory), (BLOCK, "8.8.4.4/32"), (SWITCH, "service")):
+        assert world.act(kind, subject).status is ResultStatus.LIMITED
+    assert (world.enabled("mallory"), world.switch()) == (True, "off")
+    assert world.blocked() == [[], [], [], []]
+
+
 def test_in_the_mode_notify_nothing_is_done_and_all_is_recorded(world: World) -> None:
     mallory = world.new_user("mallory")
     world.terms = replace(world.terms, acting=False)

@@ -73,9 +73,10 @@ class Painter:
             RefusedError: It holds more than allowed.
         """
         self._off = layers_off(page)
-        contents = page.get_contents()
-        if contents is not None:
-            # Parsed once: pypdf takes its text from the same operations.
+        raw = resolved(page.get("/Contents"))
+        if raw is not None:
+            # Parsed once: pypdf takes its text from the same operations, and maps glyphs of bytes alone.
+            contents = ContentStream(raw, page.pdf, "bytes")
             page[NameObject("/Contents")] = contents
             self._paint(contents, page.get("/Resources"), 0)
 

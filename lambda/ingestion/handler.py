@@ -9,6 +9,7 @@ from aws_lambda_powertools import Logger, Metrics, Tracer
 from aws_lambda_powertools.metrics import MetricUnit
 
 from ingestion.event import landed
+from ingestion.flow import Outcome
 from ingestion.runtime import ingestion, settings
 
 if TYPE_CHECKING:
@@ -18,6 +19,12 @@ _SERVICE = os.environ.get("POWERTOOLS_SERVICE_NAME", "ingestion")
 logger = Logger(service=_SERVICE)
 metrics = Metrics(namespace=os.environ.get("POWERTOOLS_METRICS_NAMESPACE", "GenAiDefense"), service=_SERVICE)
 tracer = Tracer(service=_SERVICE)
+METRICS = {
+    Outcome.PUBLISHED: "DocumentPublished",
+    Outcome.QUARANTINED: "DocumentQuarantined",
+    Outcome.GONE: "DocumentGone",
+}
+"""Name of the metric that counts each ending."""
 
 
 @logger.inject_lambda_context(log_event=False, clear_state=True)
@@ -48,6 +55,6 @@ def _ingest(record: dict[str, Any]) -> bool:
         )
         metrics.add_metric(name="DocumentNotIngested", unit=MetricUnit.Count, value=1)
         return False
-    metrics.add_metric(name=f"Document{outcome.capitalize()}", unit=MetricUnit.Count, value=1)
+    metrics.add_metric(name=METRICS[outcome], unit=MetricUnit.Count, value=1)
     logger.info("ingested", extra={"outcome": outcome, "landing_version": found.version_id})
     return True

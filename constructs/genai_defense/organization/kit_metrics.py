@@ -110,6 +110,9 @@ RETRIEVAL_UNAVAILABLE = KitMetric("chat", "RetrievalUnavailable")
 """Turns whose search for passages did not answer, wholly or in part: answered without, and said so."""
 PASSAGES_REFUSED = KitMetric("chat", "PassagesRefused")
 """Passages that the knowledge base gave and that may not be seen (LLM08)."""
+DOCUMENTS_QUARANTINED = KitMetric("ingestion", "DocumentQuarantined")
+"""Documents of others that were kept out: malware, orders to the model, hidden text (LLM03, LLM04)."""
+DOCUMENTS_NOT_INGESTED = KitMetric("ingestion", "DocumentNotIngested")
 RISKY_SIGN_INS = KitMetric("sign_in_events", "RiskySignIns")
 SIGN_IN_LINES_NOT_READ = KitMetric("sign_in_events", "SignInLinesNotRead")
 EVALUATION_DRIFT = KitMetric("evaluation", "EvaluationDrift", "evaluation")

@@ -63,6 +63,20 @@ def test_an_operator_is_never_slowed_or_disabled_by_a_machine(world: World) -> N
     assert (world.enabled("olga"), world.state(operator)) == (True, None)
 
 
+@pytest.mark.parametrize(
+    ("kind", "subject"), [(DISABLE, "mallory"), (BLOCK, "8.8.4.4/32"), (SWITCH, "service")]
+)
+def test_a_limit_of_zero_lets_nothing_through_not_even_the_first(
+    world: World, kind: ActionKind, subject: str
+) -> None:
+    world.terms = replace(world.terms, users_per_hour=0, addresses_per_hour=0, switches_per_day=0)
+    if kind is DISABLE:
+        subject = world.new_user(subject)
+    result = world.act(kind, subject)
+    assert (result.status, result.detail[:2]) == (ResultStatus.LIMITED, "0 ")
+    assert (world.state(subject), world.blocked(), world.switch()) == (None, [[], [], [], []], "off")
+
+
 def test_who_has_another_role_is_not_protected(world: World) -> None:
     helper = world.new_user("helga", "role-support")
     assert world.act(DISABLE, helper).status is ResultStatus.DONE

@@ -57,7 +57,6 @@ FUNCTIONS = {
         "cognito-idp:AdminListGroupsForUser",
         "cognito-idp:AdminUserGlobalSignOut",
         "cognito-idp:ListUsers",
-        "dynamodb:GetItem",
         "dynamodb:PutItem",
         "dynamodb:Query",
         "dynamodb:UpdateItem",

@@ -110,6 +110,7 @@ SURFACE = {
         "ChatbotAlarms",
         "ControlConformance",
         "DataPerimeterPolicy",
+        "DocumentAlarms",
         "EnforcedGuardrailPolicy",
         "ExternalAccessAnalyzer",
         "FindingHub",

@@ -117,6 +117,7 @@ FUNCTIONS = {
         "s3:GetObjectVersion",
         "s3:GetObjectVersionTagging",
         "s3:ListBucket",
+        "s3:ListBucketVersions",
         "s3:PutObject",
         "sns:Publish",
         "sqs:DeleteMessage",

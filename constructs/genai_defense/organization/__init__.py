@@ -8,6 +8,7 @@ from genai_defense.organization.approved_models_policy import ApprovedModelsCont
 from genai_defense.organization.control_conformance import ControlConformance
 from genai_defense.organization.control_function import ControlFunction
 from genai_defense.organization.data_perimeter_policy import DataPerimeterPolicy
+from genai_defense.organization.document_alarms import DocumentAlarms
 from genai_defense.organization.enforced_guardrail_policy import EnforcedGuardrailPolicy
 from genai_defense.organization.finding_hub import FindingHub
 from genai_defense.organization.guardrail_control_policy import GuardrailControlPolicy
@@ -38,6 +39,7 @@ __all__ = [
     "ControlConformance",
     "ControlFunction",
     "DataPerimeterPolicy",
+    "DocumentAlarms",
     "EnforcedGuardrailPolicy",
     "ExternalAccessAnalyzer",
     "FindingHub",

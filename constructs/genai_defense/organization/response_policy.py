@@ -33,7 +33,8 @@ class ResponsePolicy(Section):
 
     Attributes:
         mode: `act`, or `notify`: everything is counted, recorded and told, and nothing is done.
-        window_minutes: Length of the window in which attacks are counted, 1 to 1,440 minutes.
+        window_minutes: Attacks are counted in windows of so many minutes, 1 to 1,440: the present one and the
+            one before.
         warn_after: Refusals of one user after which the next one says what comes.
         slow_after: Refusals of one user after which they may ask once in `pause_seconds`.
         disable_after: Attacks of one user after which their access ends, until an operator restores it.

@@ -70,9 +70,20 @@ def test_many_at_once_are_all_counted(counts: Counts) -> None:
 
 def test_windows_and_subjects_do_not_mix(counts: Counts) -> None:
     counts.add("attacks", "mallory", "request-1", NOW)
-    assert counts.add("attacks", "mallory", "request-2", NOW + 600).total == 1
+    assert counts.add("attacks", "mallory", "request-2", NOW + 1200).total == 1
     assert counts.add("attacks", "alice", "request-3", NOW).total == 1
     assert counts.add("noticed", "mallory", "request-4", NOW).total == 1
+
+
+def test_the_end_of_a_window_hides_nobody(counts: Counts, ladder: Ladder) -> None:
+    edge = NOW - NOW % 600
+    for number in range(4):
+        plan = ladder.plan(replace(_attack(number), time=edge - 2 + number))
+    assert [action.kind for action in plan.actions] == [ActionKind.DISABLE_USER]
+    # Somebody who is in both windows is still one.
+    counts.add("leaks", "service", "alice", edge - 1)
+    assert counts.add("leaks", "service", "alice", edge).total == 1
+    assert counts.add("leaks", "service", "bob", edge).total == 2
 
 
 def test_a_row_does_not_grow_without_end(counts: Counts, dynamodb: DynamoDBClient, table: str) -> None:

@@ -7,7 +7,7 @@ from constructs import Construct
 
 from genai_defense.application import DocumentLimits, DocumentPipeline
 from genai_defense.egress import PrivateEndpoint
-from genai_defense.organization import AlarmTopic
+from genai_defense.organization import AlarmTopic, DocumentAlarms
 from genai_defense.settings import Settings
 from stacks.knowledge import KnowledgeStack
 from stacks.network import NetworkStack
@@ -42,10 +42,27 @@ class IngestionStack(Stack):
         )
         self._reach_knowledge_base(knowledge)
         self._reach_alerts(alarm_topic)
+        self._call_people(alarm_topic)
         CfnOutput(
             self, "WithdrawalFunctionName", value=self.pipeline.withdrawal.private.function.function_name
         )
         CfnOutput(self, "DocumentDeadLetterQueueUrl", value=self.pipeline.dead_letters.queue_url)
+
+    def _call_people(self, alarm_topic: AlarmTopic) -> None:
+        pipeline = self.pipeline
+        of_functions = {
+            "ExaminationLetters": pipeline.ingestion.private.function.dead_letter_queue,
+            "WithdrawalLetters": pipeline.withdrawal.private.function.dead_letter_queue,
+        }
+        DocumentAlarms(
+            self,
+            "DocumentAlarms",
+            alarm_topic=alarm_topic.topic,
+            dead_letters={
+                "DocumentLetters": pipeline.dead_letters,
+                **{name: queue for name, queue in of_functions.items() if queue},
+            },
+        )
 
     def _reach_knowledge_base(self, knowledge: KnowledgeStack) -> None:
         ingestion, withdrawal = self.pipeline.ingestion.private, self.pipeline.withdrawal.private

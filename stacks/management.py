@@ -9,6 +9,7 @@ from genai_defense.organization import (
     DataPerimeterPolicy,
     EnforcedGuardrailPolicy,
     GuardrailControlPolicy,
+    LockControlPolicy,
     OrganizationPolicy,
     ProtectionControlPolicy,
 )
@@ -52,6 +53,7 @@ def _documents(settings: Settings) -> list[tuple[str, str, PolicyDocument]]:
                 guardrail_versions=chosen.guardrail_versions,
                 administrators=(*chosen.administrators, *chosen.break_glass),
                 embedding_models=embedding,
+                log_keepers=chosen.log_keepers,
             ),
         ),
         (
@@ -67,11 +69,7 @@ def _documents(settings: Settings) -> list[tuple[str, str, PolicyDocument]]:
                 administrators=(*chosen.administrators, *chosen.break_glass),
             ),
         ),
-        (
-            "Protection",
-            "protection",
-            ProtectionControlPolicy(administrators=chosen.administrators, break_glass=chosen.break_glass),
-        ),
+        *_protections(settings),
         (
             "DataPerimeter",
             "data-perimeter",
@@ -87,3 +85,31 @@ def _documents(settings: Settings) -> list[tuple[str, str, PolicyDocument]]:
         )
         documents.append(("EnforcedGuardrail", "enforced-guardrail", enforced))
     return documents
+
+
+def _protections(settings: Settings) -> list[tuple[str, str, PolicyDocument]]:
+    """What nobody below may end, open or take over."""
+    chosen = settings.management
+    return [
+        (
+            "Protection",
+            "protection",
+            ProtectionControlPolicy(
+                administrators=chosen.administrators,
+                break_glass=chosen.break_glass,
+                responders=chosen.responders,
+            ),
+        ),
+        (
+            "Locks",
+            "locks",
+            LockControlPolicy(
+                administrators=chosen.administrators,
+                break_glass=chosen.break_glass,
+                deployers=chosen.deployers,
+                key_administrators=settings.key_administrators.roles,
+                servants=(*chosen.log_keepers, *chosen.responders),
+                policies=chosen.exempt_policies,
+            ),
+        ),
+    ]

@@ -102,6 +102,7 @@ def test_prod_keeps_everything_and_locks_for_good(profiles: dict[str, Any]) -> N
         ),
         ("guardrail", {"blocks_nothing": True}, ["weaker than", "weaker_because"]),
         ("retention.audit_lock", "compliance", ["deletable", "compliance"]),
+        ("sign_in", {"tenants": ["acme", "umbrella"]}, ["kill_switch_after_tenants", "at least 2"]),
         ("alarms.email", "nobody", ["alarms.email", "nobody"]),
         ("region", "mars", ["region", "mars"]),
         ("web_acl.waf", {}, ["web_acl.waf", "Allowed: ", "anti_ddos"]),

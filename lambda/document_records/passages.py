@@ -1,4 +1,4 @@
-"""Published passages in the trusted bucket, taken out of sight. Locked versions stay."""
+"""Published documents in the trusted bucket, taken out of sight. Versions stay until their lock ends."""
 
 from __future__ import annotations
 
@@ -23,7 +23,14 @@ class Passages:
     client: S3Client
     bucket_name: str
 
-    def hide(self, document: DocumentId) -> None:
-        """Put a delete marker on a passage and on its metadata."""
-        for key in (document.passage, document.metadata):
+    def hide(self, document: DocumentId, uri: str) -> None:
+        """Put delete markers on a passage, its metadata and its original.
+
+        Args:
+            document: Which.
+            uri: Address or key of the original; empty where there is none.
+        """
+        original = uri.removeprefix(f"s3://{self.bucket_name}/")
+        own = original.startswith(document.original(""))
+        for key in (document.passage, document.metadata, *([original] if own else [])):
             self.client.delete_object(Bucket=self.bucket_name, Key=key)

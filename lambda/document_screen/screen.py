@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from document_screen.causes import OF_REASON, Cause, Found
 from document_screen.long_text import screen_long
+from document_screen.unseen import channels
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -67,6 +68,9 @@ class DocumentScreen:
             document: What was read.
         """
         found: set[Found] = set(_hidden(document))
+        for where, published in (("text", document.text), ("title", document.title), ("name", name)):
+            if said := channels(published):
+                found.add(Found(Cause.HIDDEN_UNICODE, where, ", ".join(said)))
         text = screen_long(self.engine, document.text)
         title = screen_long(self.engine, document.title)
         shown_name = screen_long(self.engine, name)

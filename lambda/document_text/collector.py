@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 _MAX_TITLE: Final = 200
 _MAX_PIECES: Final = 20_000
+_MOST_ON_A_PAGE: Final = 10_000
+"""Characters: more than the closest print of an A4 page, about 7,000."""
 _BLANKS: Final = re.compile(r"[ \t\u00a0]+")
 _BLANK_LINES: Final = re.compile(r"\n{3,}")
 
@@ -27,6 +29,7 @@ class Collector:
 
     def __init__(self, limits: Limits) -> None:
         self._left = limits.text_chars
+        self._most_pages = limits.pages
         self._pieces: list[str] = []
         self._hidden: list[Hidden] = []
         self._asides: list[Aside] = []
@@ -83,15 +86,21 @@ class Collector:
         if len(self._hidden) > _MAX_PIECES:
             raise RefusedError(Refusal.TOO_COMPLEX)
 
-    def finish(self, kind: Kind, pages: int = 1) -> Extracted:
+    def finish(self, kind: Kind, pages: int | None = None) -> Extracted:
         """What was gathered, normalised.
 
+        Args:
+            kind: The type.
+            pages: How many pages the document says it has. Default: it does not say.
+
         Raises:
-            RefusedError: Nothing can be seen.
+            RefusedError: Nothing can be seen, or more than fits on the pages allowed.
         """
         text = normalised("".join(self._pieces))
         if not any(map(str.isalnum, text)):
             raise RefusedError(Refusal.NO_TEXT)
+        if max(pages or 1, len(text) // _MOST_ON_A_PAGE) > self._most_pages:
+            raise RefusedError(Refusal.TOO_MANY_PAGES)
         title = " ".join(unicodedata.normalize("NFC", self.title).split())[:_MAX_TITLE]
         return Extracted(kind, title, text, pages, tuple(self._hidden), tuple(self._asides))
 
@@ -99,5 +108,6 @@ class Collector:
 def normalised(text: str) -> str:
     """Composed characters, one kind of line end, no runs of blanks or of empty lines."""
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n"))
-    lines = (_BLANKS.sub(" ", line).strip() for line in text.split("\n"))
-    return _BLANK_LINES.sub("\n\n", "\n".join(lines)).strip()
+    # Other blanks than these stay, for the screen to count.
+    lines = (_BLANKS.sub(" ", line).strip(" ") for line in text.split("\n"))
+    return _BLANK_LINES.sub("\n\n", "\n".join(lines)).strip(" \n")

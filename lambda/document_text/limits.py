@@ -14,7 +14,7 @@ class Limits:
 
     Args:
         document_bytes: Size of the file. Default: 20 MiB.
-        pages: Pages of a PDF. Default: 500.
+        pages: Pages. Default: 500. Where a document does not say how many it has, 10,000 characters are one.
         page_bytes: Decoded content of one page. Default: 8 MiB.
         page_points: Width and height of a page in points. Default: 14400, which is the format's own limit.
         unpacked_bytes: All parts of a docx together. Default: 100 MiB.

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from document_text.colours import WHITE, Colour, alike
-from document_text.pdf_matrix import Box, apart, covers
+from document_text.pdf_matrix import Box, apart
 from document_text.pdf_painter import Painter
+from document_text.pdf_shapes import points_in
 from document_text.refusals import Refusal, RefusedError
 from document_text.results import HiddenWay
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from document_text.limits import Limits
-    from document_text.pdf_painter import Area, Written
+    from document_text.pdf_marks import Area, Written
 
 _MOST_COMPARISONS: Final = 4_000_000
 _LEAST_POINTS: Final = 3.0
@@ -71,24 +72,32 @@ class Sheet:
         switched = (
             (written.layer_off, HiddenWay.LAYER),
             (written.mode in _INVISIBLE_MODES, HiddenWay.INVISIBLE),
-            (written.alpha < _LEAST_ALPHA, HiddenWay.TRANSPARENT),
+            (written.alpha < _LEAST_ALPHA or written.masked, HiddenWay.TRANSPARENT),
             (written.size < _LEAST_POINTS, HiddenWay.SIZE),
             (apart(written.box, self.box) or apart(written.box, written.clip), HiddenWay.OFF_PAGE),
         )
         for applies, way in switched:
             if applies:
                 return way
-        if any(
-            area.order > written.order and area.opaque and covers(area.box, written.box)
-            for area in self.areas
-        ):
+        if self._covered(written):
             return HiddenWay.COVERED
         return HiddenWay.COLOUR if self._unreadable(written) else None
+
+    def _covered(self, written: Written) -> bool:
+        """Whether what was painted later lies over all of it, be it in pieces."""
+        over = [
+            area
+            for area in self.areas
+            if area.order > written.order and area.opaque and not apart(area.box, written.box)
+        ]
+        if not over:
+            return False
+        return all(any(area.holds(x, y) for area in over) for x, y in points_in(written.box))
 
     def _unreadable(self, written: Written) -> bool:
         """Whether the colour is that of everything which may lie behind."""
         if written.colour is None:
-            return False
+            return True  # a pattern or a mixture of inks: nobody can tell
         behind: list[Colour] = []
         for area in reversed(self.areas):
             if area.order > written.order or not _holds(area.box, written.box):

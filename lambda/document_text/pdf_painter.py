@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from pypdf.generic import ArrayObject, ContentStream, DictionaryObject, NameObject, StreamObject
 
-from document_text.pdf_graphics import State, codes, entry, numbers_of, resolved
+from document_text.pdf_graphics import State, codes, entry, is_stencil, lets_through, numbers_of, resolved
 from document_text.pdf_layers import is_off, layers_off
+from document_text.pdf_marks import Area, Written
 from document_text.pdf_matrix import IDENTITY, Box, Matrix, at, box_of, common, matrix, placed, times
+from document_text.pdf_shapes import Point, outline_of, thick
 from document_text.refusals import Refusal, RefusedError
 
 if TYPE_CHECKING:
@@ -27,6 +29,8 @@ _SHOWS: Final = frozenset({b"Tj", b"TJ", b"'", b'"'})
 _FILLS: Final = frozenset({b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*"})
 _PATH_ENDS: Final = _FILLS | {b"S", b"s", b"n"}
 _POINTS: Final = frozenset({b"m", b"l", b"c", b"v", b"y"})
+_STROKES: Final = frozenset({b"S", b"s", b"B", b"B*", b"b", b"b*"})
+_LEAST_CORNERS: Final = 2
 _CLIPS: Final = frozenset({b"W", b"W*"})
 _PATH: Final = _PATH_ENDS | _POINTS | _CLIPS | {b"re"}
 _OBJECTS: Final = frozenset({b"Do", b"INLINE IMAGE", b"sh"})
@@ -35,52 +39,6 @@ _PLACES: Final = frozenset({b"BT", b"Tm", b"Td", b"TD", b"T*"})
 _STROKED_MODES: Final = frozenset({1, 5})
 _RECTANGLE: Final = 4
 _FIRST: Final = State()
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """A text on the page.
-
-    Args:
-        order: Its number among all that was painted.
-        chars: Glyphs that are no blank.
-        box: Where it lies, roughly.
-        size: Height in points.
-        colour: None when it is a pattern or a spot colour.
-        alpha: 0 lets everything through.
-        mode: Render mode; 3 paints nothing.
-        clip: What of the page is painted.
-        layer_off: Whether its layer is off.
-    """
-
-    order: int
-    chars: int
-    box: Box
-    size: float
-    colour: Colour | None
-    alpha: float
-    mode: int
-    clip: Box
-    layer_off: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Area:
-    """A filled area or a picture.
-
-    Args:
-        order: Its number among all that was painted.
-        box: Where it lies.
-        colour: None when it is a picture, a pattern or mixed with what is behind.
-        opaque: Whether nothing behind its whole box can be seen.
-        exact: Whether it fills its whole box with one colour.
-    """
-
-    order: int
-    box: Box
-    colour: Colour | None
-    opaque: bool
-    exact: bool
 
 
 @dataclass(slots=True)
@@ -100,7 +58,7 @@ class Painter:
     _kept: list[State] = field(default_factory=list[State])
     _text: Matrix = IDENTITY
     _line: Matrix = IDENTITY
-    _path: list[tuple[float, float]] = field(default_factory=list[tuple[float, float]])
+    _path: list[list[Point]] = field(default_factory=list[list[Point]])
     _rectangles: int = 0
     _others: int = 0
     _clipping: bool = False
@@ -115,9 +73,10 @@ class Painter:
             RefusedError: It holds more than allowed.
         """
         self._off = layers_off(page)
-        contents = page.get_contents()
-        if contents is not None:
-            # Parsed once: pypdf takes its text from the same operations.
+        raw = resolved(page.get("/Contents"))
+        if raw is not None:
+            # Parsed once: pypdf takes its text from the same operations, and maps glyphs of bytes alone.
+            contents = ContentStream(raw, page.pdf, "bytes")
             page[NameObject("/Contents")] = contents
             self._paint(contents, page.get("/Resources"), 0)
 
@@ -132,7 +91,10 @@ class Painter:
             if self._operations > _MOST_OPERATIONS:
                 raise RefusedError(Refusal.TOO_COMPLEX)
             # An inline image brings a dictionary instead of a list.
-            self._do(operator, [] if operator == b"INLINE IMAGE" else operands, named, depth)
+            if operator != b"INLINE IMAGE":
+                self._do(operator, operands, named, depth)
+            elif not is_stencil(operands):
+                self._do(operator, [], named, depth)
 
     def _do(self, operator: bytes, operands: list[Any], resources: DictionaryObject, depth: int) -> None:
         numbers = [float(operand) for operand in operands if isinstance(operand, int | float)]
@@ -199,6 +161,7 @@ class Painter:
                 state.mode,
                 state.clip,
                 any(self._marks),
+                state.masked,
             )
         )
 
@@ -206,31 +169,65 @@ class Painter:
         state = self._state
         if operator == b"re" and len(numbers) >= _RECTANGLE:
             x, y, width, height = numbers[:4]
-            self._path += [at(state.place, x + dx, y + dy) for dx in (0, width) for dy in (0, height)]
+            self._path.append(
+                [at(state.place, *corner) for corner in outline_of((x, y, x + width, y + height))]
+            )
+            self._path[-1].append(self._path[-1][0])
             self._rectangles += 1
         elif operator in _POINTS:
-            self._path += [at(state.place, x, y) for x, y in zip(numbers[0::2], numbers[1::2], strict=False)]
+            if operator == b"m" or not self._path:
+                self._path.append([])
+            self._path[-1] += [
+                at(state.place, x, y) for x, y in zip(numbers[0::2], numbers[1::2], strict=False)
+            ]
             self._others += 1
         elif operator in _CLIPS:
             self._clipping = True
         elif operator in _PATH_ENDS:
-            box = box_of(self._path) if self._path else None
+            points = [point for outline in self._path for point in outline]
+            box = box_of(points) if points else None
             if box is not None and operator in _FILLS:
                 turned = state.place[1] and state.place[0]
-                self._cover(box, state.fill, exact=self._rectangles == 1 and not self._others and not turned)
+                self._cover(
+                    box,
+                    state.fill,
+                    exact=self._rectangles == 1 and not self._others and not turned,
+                    even_odd=operator.endswith(b"*"),
+                )
+            if box is not None and operator in _STROKES:
+                self._stroke()
             if box is not None and self._clipping:
                 self._state = replace(state, clip=common(state.clip, box))
             self._path, self._rectangles, self._others, self._clipping = [], 0, 0, False
 
-    def _cover(self, box: Box, colour: Colour | None, *, exact: bool, picture: bool = False) -> None:
+    def _stroke(self) -> None:
+        """A pen that is wide enough covers as a bar does."""
+        state = self._state
+        a, b, c, d, _, _ = state.place
+        width = state.pen * math.sqrt(abs(a * d - b * c))
+        if width < _LEAST_AREA[1] or state.stroke_alpha < _OPAQUE or state.blended or any(self._marks):
+            return
+        for outline in self._path:
+            for bar in thick(tuple(outline), width):
+                box = common(box_of(bar), state.clip)
+                order = len(self.written) + len(self.areas)
+                self.areas.append(Area(order, box, state.stroke, opaque=True, exact=False, outlines=(bar,)))
+
+    def _cover(
+        self, box: Box, colour: Colour | None, *, exact: bool, picture: bool = False, even_odd: bool = False
+    ) -> None:
         state = self._state
         box = common(box, state.clip)
         if any(self._marks) or box[2] - box[0] < _LEAST_AREA[0] or box[3] - box[1] < _LEAST_AREA[1]:
             return
         solid = state.fill_alpha >= _OPAQUE and not state.blended
-        opaque = solid and (picture or (exact and colour is not None))
         seen = colour if solid else None
-        self.areas.append(Area(len(self.written) + len(self.areas), box, seen, opaque, exact and solid))
+        outlines = (
+            () if exact else tuple(tuple(outline) for outline in self._path if len(outline) > _LEAST_CORNERS)
+        )
+        opaque = solid and (picture or exact or bool(outlines))
+        order = len(self.written) + len(self.areas)
+        self.areas.append(Area(order, box, seen, opaque, exact and solid, outlines, even_odd))
 
     def _paint_object(
         self, operator: bytes, operands: list[Any], resources: DictionaryObject, depth: int
@@ -247,8 +244,10 @@ class Painter:
         if found.get("/Subtype") == "/Form":
             self._paint_form(found, resources, depth)
         elif found.get("/Subtype") == "/Image":
-            masked = "/SMask" in found or "/Mask" in found or bool(found.get("/ImageMask"))
-            self._cover(unit, None, exact=False, picture=not masked)
+            masked = "/SMask" in found or "/Mask" in found
+            # A stencil lets through what lies behind, wherever it has holes.
+            if not found.get("/ImageMask") and not lets_through(found):
+                self._cover(unit, None, exact=False, picture=not masked)
         self._marks.pop()
 
     def _paint_form(self, form: StreamObject, resources: DictionaryObject, depth: int) -> None:

@@ -72,7 +72,7 @@ class Extracted:
         kind: Its real type.
         title: Its own title; empty when it has none.
         text: What people see, as plain text.
-        pages: Number of pages; 1 for types without pages.
+        pages: Number of pages; None where the document does not say it.
         hidden: What they do not see.
         asides: What stands beside it.
     """
@@ -80,6 +80,6 @@ class Extracted:
     kind: Kind
     title: str
     text: str
-    pages: int = 1
+    pages: int | None = None
     hidden: tuple[Hidden, ...] = ()
     asides: tuple[Aside, ...] = ()

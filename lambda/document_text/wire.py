@@ -39,7 +39,7 @@ def load(data: bytes) -> Extracted:
                 Kind(found["kind"]),
                 _text(found["title"]),
                 _text(found["text"]),
-                int(found["pages"]),
+                None if found["pages"] is None else int(found["pages"]),
                 tuple(
                     Hidden(HiddenWay(way), int(chars), _text(text)) for way, chars, text in found["hidden"]
                 ),

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Final
 
 from document_text.archive import Archive
 from document_text.collector import Collector
+from document_text.refusals import Refusal, RefusedError
 from document_text.results import Extracted, Kind
 from document_text.word_look import Styles
 from document_text.word_package import Relationship, main_part, relationships
+from document_text.word_pages import PagesPassed
 from document_text.word_text import WordText
 from document_text.xml_events import parse
 
@@ -43,9 +45,12 @@ def read_word(data: bytes, limits: Limits) -> Extracted:
     arrows = relationships(archive, f"{folder}/_rels/{name}.rels".lstrip("/"), limits)
     collector = Collector(limits)
     styles = Styles()
+    for part in _targets(archive, arrows, ("theme", "settings")):
+        parse(archive.read(part), styles.theme, limits)
     for part in _targets(archive, arrows, ("styles",)):
         parse(archive.read(part), styles, limits)
-    parse(archive.read(main), WordText(collector, styles), limits)
+    body = PagesPassed(WordText(collector, styles))
+    parse(archive.read(main), body, limits)
     for part in _targets(archive, arrows, _SHOWN):
         collector.show("\n")
         parse(archive.read(part), WordText(collector, styles), limits)
@@ -56,14 +61,21 @@ def read_word(data: bytes, limits: Limits) -> Extracted:
             parse(archive.read(part), reader, limits)
             collector.aside(where, reader.words)
             collector.title = collector.title or reader.title
-    return collector.finish(Kind.DOCX)
+    return collector.finish(Kind.DOCX, body.pages)
 
 
 def _targets(archive: Archive, arrows: list[Relationship], kinds: tuple[str, ...]) -> list[str]:
-    found = (arrow.target for arrow in arrows if arrow.kind in kinds and not arrow.external)
-    return [part for part in dict.fromkeys(found) if part in archive.names and part.lower().endswith(".xml")][
-        :_MAX_PARTS
-    ]
+    """The parts of some kinds, whatever they are called.
+
+    Raises:
+        RefusedError: One is missing, or there are more than are read: nothing is passed over.
+    """
+    found = dict.fromkeys(arrow.target for arrow in arrows if arrow.kind in kinds and not arrow.external)
+    if not found.keys() <= archive.names:
+        raise RefusedError(Refusal.DAMAGED)
+    if len(found) > _MAX_PARTS:
+        raise RefusedError(Refusal.TOO_COMPLEX)
+    return list(found)
 
 
 @dataclass(slots=True)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from document_text.colours import WHITE, Colour, from_hex
 from document_text.refusals import Refusal, RefusedError
 from document_text.results import HiddenWay
-from document_text.word_look import NOTHING, Properties, Styles, said_by, transparent
+from document_text.word_look import NOTHING, Properties, Styles, is_page_number, said_by, transparent
 from document_text.word_package import is_harmless_link
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ _REMOTE_PICTURE: Final = re.compile(
 _LINK_FIELD: Final = re.compile(r"\bHYPERLINK\s+(?:\"([^\"]*)|([^\s\"\\][^\s]*))", re.IGNORECASE)
 _OPEN: Final = frozenset(
     {
-        *("w:p", "w:r", "w:tbl", "w:tc", "w:tr", "w:del", "w:moveFrom", "mc:Fallback"),
+        *("w:p", "w:r", "w:tbl", "w:tc", "w:tr", "w:del", "w:moveFrom", "mc:Choice", "mc:Fallback"),
         *("wps:wsp", "wp:anchor", "wp:inline", "v:shape", "v:textbox"),
     }
 )
@@ -36,7 +36,28 @@ _SPOKEN: Final = ("descr", "title")
 _FAR_EMU: Final = 15_000_000
 _TINY_EMU: Final = 20_000
 _TINY_ROW: Final = 60
-_GONE: Final = frozenset({"w:tblStyle", "w:trHeight", "w:hidden", "wp:extent"})
+_GONE: Final = frozenset({"w:tblStyle", "w:trHeight", "w:hidden", "wp:extent", "w:tcW"})
+_UNDERSTOOD: Final = frozenset(
+    [
+        *(
+            "wps",
+            "wpg",
+            "wpc",
+            "wpi",
+            "wp14",
+            "w14",
+            "w15",
+            "w16",
+            "w16se",
+            "w16cid",
+            "a14",
+            "v",
+            "m",
+            "aink",
+        ),
+        *("am3d", "cx", *(f"cx{number}" for number in range(1, 9)), "c14", "c16r2", "x14", "p14"),
+    ]
+)
 _ASIDE: Final = {"mc:Fallback": "fallback", "w:del": "deleted", "w:moveFrom": "deleted"}
 _FILLS: Final = frozenset({"a:gradFill", "a:blipFill", "a:pattFill", "a:grpFill"})
 
@@ -96,24 +117,28 @@ class WordText:
 
     def _enter(self, name: str, attributes: dict[str, str]) -> None:
         above = self._place
+        gone = above.gone
+        if name == "mc:Choice" and not _UNDERSTOOD.issuperset(attributes.get("Requires", "?").split()):
+            # Word shows the other choice.
+            gone = gone or HiddenWay.INVISIBLE
         filled = attributes.get("fillcolor") if name == "v:shape" else None
         self._places.append(
             _Place(
                 name,
                 background=from_hex(filled.split(" ")[0]) if filled else above.background,
                 aside=above.aside or _ASIDE.get(name, ""),
-                gone=above.gone,
+                gone=gone,
             )
         )
 
     def _look(self, name: str, parent: str, attributes: dict[str, str]) -> None:
         place = self._place
         if parent in ("w:rPr", "w:pPr") and not self._is_mark():
-            place.said = said_by(name, attributes, place.said)
+            place.said = said_by(name, attributes, place.said, self._styles.theme)
         elif "w14:textFill" in self._inside:
             self._effect(name, attributes)
         elif name == "w:shd" and parent in ("w:tcPr", "w:tblPr"):
-            place.background = from_hex(attributes.get("w:fill", "")) or place.background
+            place.background = next(iter(self._styles.theme.behind(attributes)), place.background)
         elif place.name in ("wps:wsp", "v:shape"):
             self._shape(name, parent, attributes)
         elif name in _GONE:
@@ -125,9 +150,11 @@ class WordText:
         if name == "w14:noFill" or (name == "w14:alpha" and transparent(attributes.get("w14:val", ""))):
             place.gone = HiddenWay.TRANSPARENT
         elif name == "w14:srgbClr":
-            place.said = replace(
-                place.said, colour=from_hex(attributes.get("w14:val", "")) or place.said.colour
-            )
+            colour = from_hex(attributes.get("w14:val", ""))
+            place.said = replace(place.said, colour=(colour,) if colour else place.said.colour)
+        elif name == "w14:schemeClr":
+            colour = self._styles.theme.named(attributes.get("w14:val", ""))
+            place.said = replace(place.said, colour=(colour,) if colour else place.said.colour)
 
     def _shape(self, name: str, parent: str, attributes: dict[str, str]) -> None:
         """What a text box is filled with."""
@@ -136,7 +163,8 @@ class WordText:
             if name in _FILLS:
                 place.background = None
             elif name in ("a:srgbClr", "a:schemeClr") and parent == "a:solidFill":
-                place.background = from_hex(attributes.get("val", ""))
+                value = attributes.get("val", "")
+                place.background = from_hex(value) or self._styles.theme.named(value)
 
     def _gone(self, name: str, parent: str, attributes: dict[str, str]) -> HiddenWay | None:
         """Why all text of a row, a table or a frame cannot be seen."""
@@ -145,6 +173,10 @@ class WordText:
                 return HiddenWay.COLOUR
             case "w:trHeight" if (
                 attributes.get("w:hRule") == "exact" and _int(attributes.get("w:val")) < _TINY_ROW
+            ):
+                return HiddenWay.SIZE
+            case "w:tcW" if (
+                attributes.get("w:type", "dxa") == "dxa" and 0 < _int(attributes.get("w:w")) < _TINY_ROW
             ):
                 return HiddenWay.SIZE
             case "w:hidden" if parent == "w:trPr":
@@ -214,6 +246,8 @@ class WordText:
             beneath.over(self._styles.resolved(beneath.style)).over(self._styles.defaults)
         )
         way = place.gone or resolved.way(place.background)
+        if way is None and resolved.web_hidden and not is_page_number(text):
+            way = HiddenWay.INVISIBLE
         if way is None:
             self._collector.show(text)
         else:

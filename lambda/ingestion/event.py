@@ -9,6 +9,8 @@ from typing import Any, Final, cast
 
 CLEAN: Final = "NO_THREATS_FOUND"
 """The only status with which a document goes on."""
+LOOK: Final = "genai-defense.look-for-what-waits"
+"""Source of the hourly event that is no scan result: see ``ingestion.waiting``."""
 THREATS: Final = "THREATS_FOUND"
 _STATUSES: Final = frozenset({CLEAN, THREATS, "UNSUPPORTED", "ACCESS_DENIED", "FAILED"})
 _MOST_THREATS: Final = 20
@@ -38,6 +40,14 @@ class Landed:
     etag: str
     scan_status: str
     threats: tuple[str, ...] = ()
+
+
+def is_look(record_body: str) -> bool:
+    """Whether a record asks to look for what waits."""
+    try:
+        return _get(json.loads(record_body), "source") == LOOK
+    except (ValueError, RecursionError):
+        return False
 
 
 def landed(record_body: str, bucket_name: str) -> Landed:

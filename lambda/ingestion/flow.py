@@ -214,7 +214,7 @@ class Ingestion:
         # What has an address was published once: before this verdict, or by a run that broke off here.
         if begun or (row.uri and row.status is not Status.PUBLISHED):
             # First of all, since another run may have removed the landed version, which ends this one.
-            self._hide(document)
+            self._hide(document, row.uri or document.original(kept_name(case.landed.key)))
         ports.quarantine.keep(case.landed, document.quarantined(kept_name(case.landed.key)), verdict.reason)
         ports.alerts.quarantined(manifest)
 
@@ -225,11 +225,11 @@ class Ingestion:
         for row in records.of_hash(document.sha256):
             if row.id not in (document, document.for_every_tenant):
                 records.withdraw(row.id, Kept.MALWARE)
-                self._hide(row.id)
+                self._hide(row.id, row.uri)
 
-    def _hide(self, document: DocumentId) -> None:
+    def _hide(self, document: DocumentId, uri: str) -> None:
         self.ports.knowledge.let_go(document)
-        self.ports.passages.hide(document)
+        self.ports.passages.hide(document, uri)
 
 
 def _barred(standing: Row) -> Verdict | None:

@@ -61,10 +61,10 @@ class Trusted(Protocol):
 
 
 class Passages(Protocol):
-    """Passages out of sight."""
+    """Published documents out of sight."""
 
-    def hide(self, document: DocumentId) -> None:
-        """Put delete markers on a passage."""
+    def hide(self, document: DocumentId, uri: str) -> None:
+        """Put delete markers on a passage and on the original at this address."""
 
 
 class Quarantine(Protocol):

@@ -18,6 +18,7 @@ from ingestion.buckets import LandingBucket, ManifestBucket, QuarantineBucket, T
 from ingestion.flow import Ingestion, Ports
 from ingestion.judge import Judge
 from ingestion.settings import Settings
+from ingestion.waiting import WaitingRoom
 
 # Every call may be made again: the queue repeats what failed.
 _CALLS: Final[dict[str, Any]] = {
@@ -37,6 +38,16 @@ def settings() -> Settings:
         SettingsError: The environment is not complete; nothing is cached then.
     """
     return Settings.from_environment(os.environ)
+
+
+@lru_cache(maxsize=1)
+def waiting() -> WaitingRoom:
+    """What waits in the landing bucket.
+
+    Raises:
+        SettingsError: The environment is not complete; nothing is cached then.
+    """
+    return WaitingRoom(_boto3.client("s3", config=Config(**_CALLS)), settings().landing_bucket_name)
 
 
 @lru_cache(maxsize=1)

@@ -41,7 +41,7 @@ class Terms:
         blocked_seconds: How long an address is blocked.
         users_per_hour: So many users at most are disabled in an hour.
         addresses_per_hour: So many addresses at most are blocked in an hour.
-        switches_per_day: So often at most the kill switch is thrown in a day.
+        switches_per_day: So often at most the kill switch is thrown in a day; 0: people are told only.
     """
 
     acting: bool
@@ -50,7 +50,7 @@ class Terms:
     blocked_seconds: int
     users_per_hour: int
     addresses_per_hour: int
-    switches_per_day: int = 1
+    switches_per_day: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,20 +96,28 @@ class Actor:
             result = Result(action=action, status=ResultStatus.PROTECTED, detail=protecting)
             return self._recorded(result, incident, now)
         until = at + lasting if (lasting := self._lasting(action.kind)) else 0
-        if action.subject in (held := self.ledger.in_force(action.kind)) and _holds(held[action.subject], at):
-            # Not by this incident, or it did all but say so: either way there is nothing to add.
+        held = self.ledger.in_force(action.kind).get(action.subject)
+        if held is not None and held.holds(at):
+            # Not by this incident, or it did all but say so.
             if not self.ledger.begin(action, incident, at, until):
-                return Result(action=action, status=ResultStatus.IN_FORCE, until=held[action.subject])
+                return self._in_force(action, at)
         elif not self._slot(action, incident, at):
             result = Result(action=action, status=ResultStatus.LIMITED, detail=self._limit(action.kind))
             return self._recorded(result, incident, now)
         elif not self.ledger.begin(action, incident, at, until):
-            return Result(action=action, status=ResultStatus.IN_FORCE)
+            return self._in_force(action, at)
         started = {"incident": incident, "action": action.as_json(), "status": "started", "until": until}
         self.records.write(f"{incident}/{action.kind}.started", now, started)
         detail = self._do(action, incident, until)
         result = Result(action=action, status=ResultStatus.DONE, until=until, detail=detail)
         return self._recorded(result, incident, now)
+
+    def _in_force(self, action: Action, at: int) -> Result:
+        """Nothing is added; but whoever is out stays out, in the name of the incident that put them out."""
+        held = self.ledger.in_force(action.kind).get(action.subject)
+        if held is not None and action.kind is ActionKind.DISABLE_USER:
+            self.users.block(action.subject, held.incident, at)
+        return Result(action=action, status=ResultStatus.IN_FORCE, until=0 if held is None else held.until)
 
     def _recorded(self, result: Result, incident: str, now: datetime) -> Result:
         content = {"incident": incident, **result.as_json()}
@@ -157,9 +165,10 @@ class Actor:
         return self.ledger.take_slot(action.kind, taker, period=period, most=most, now=at)
 
     def _do(self, action: Action, incident: str, until: int) -> str:
+        at = int(self.now().timestamp())
         if action.kind is ActionKind.DISABLE_USER:
             try:
-                self.users.disable(action.subject, incident)
+                self.users.disable(action.subject, incident, at)
             except UnknownUserError:
                 return "no such account; its tokens are refused"
         elif action.kind in {ActionKind.WARN_USER, ActionKind.SLOW_USER}:
@@ -170,15 +179,10 @@ class Actor:
                 pause_seconds=self.terms.pause_seconds if slowed else 0,
                 incident=incident,
             )
-            self.users.set_standing(action.subject, standing)
+            self.users.set_standing(action.subject, standing, at)
         elif action.kind is ActionKind.BLOCK_ADDRESS:
             blocked = self.ledger.in_force(ActionKind.BLOCK_ADDRESS)
-            at = int(self.now().timestamp())
-            self.addresses.change(add=[entry for entry, end in blocked.items() if _holds(end, at)])
+            self.addresses.change(add=[entry for entry, held in blocked.items() if held.holds(at)])
         else:
             self.parameters.put_parameter(Name=self.kill_switch, Value=SWITCH_ON, Overwrite=True)
         return ""
-
-
-def _holds(until: int, now: int) -> bool:
-    return until == 0 or now < until

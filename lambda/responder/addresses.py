@@ -56,7 +56,7 @@ class BlockedSet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Addresses:
-    """The sets that the responder fills. What people put in stays.
+    """The sets that the responder fills. What people put in stays, unless a machine blocked the same.
 
     Args:
         client: WAF, by Region: None for the chatbot's own.

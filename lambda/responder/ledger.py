@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 from botocore.exceptions import ClientError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from mypy_boto3_dynamodb import DynamoDBClient
 
     from response_rows import Action, ActionKind
@@ -19,6 +21,23 @@ _HELD: Final = "ConditionalCheckFailedException"
 def action_key(kind: ActionKind, subject: str) -> dict[str, Any]:
     """Key of the row that says what is in force against a subject."""
     return {"pk": {"S": f"action#{kind.value}"}, "sk": {"S": subject}}
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What is in force.
+
+    Args:
+        until: When it ends by itself, seconds since 1970; 0: only by an operator.
+        incident: What began it.
+    """
+
+    until: int
+    incident: str
+
+    def holds(self, now: int) -> bool:
+        """Whether it still counts."""
+        return self.until == 0 or now < self.until
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,12 +93,14 @@ class Ledger:
             kind: Of which kind.
             subject: For whom; the same subject takes one slot.
             period: Length of the period in seconds.
-            most: How many there are.
+            most: How many there are; with 0, nobody gets one.
             now: Seconds since 1970.
 
         Raises:
             botocore.exceptions.ClientError: The table did not answer.
         """
+        if most < 1:
+            return False
         return self._conditional(
             Key={"pk": {"S": f"limit#{kind.value}"}, "sk": {"S": f"period#{now // period:012d}"}},
             UpdateExpression="ADD #subjects :one SET #e = :e",
@@ -94,13 +115,13 @@ class Ledger:
             },
         )
 
-    def in_force(self, kind: ActionKind) -> dict[str, int]:
-        """What is in force of a kind: subject, and when it ends by itself.
+    def in_force(self, kind: ActionKind) -> dict[str, Held]:
+        """What is in force of a kind, by subject.
 
         Raises:
             botocore.exceptions.ClientError: The table did not answer.
         """
-        found: dict[str, int] = {}
+        found: dict[str, Held] = {}
         start: dict[str, Any] = {}
         while True:
             page: Any = self.client.query(
@@ -110,7 +131,9 @@ class Ledger:
                 ConsistentRead=True,
                 **start,
             )
-            found |= {row["sk"]["S"]: int(row["until"]["N"]) for row in page["Items"]}
+            found |= {
+                row["sk"]["S"]: Held(int(row["until"]["N"]), row["incident"]["S"]) for row in page["Items"]
+            }
             if "LastEvaluatedKey" not in page:
                 return found
             start = {"ExclusiveStartKey": page["LastEvaluatedKey"]}
@@ -123,9 +146,26 @@ class Ledger:
         """
         self.client.delete_item(TableName=self.table_name, Key=action_key(kind, subject))
 
+    def end_at(self, kind: ActionKind, subject: str, until: int) -> bool:
+        """Note that an action is over that was to end then; False when it has been begun again meanwhile.
+
+        Raises:
+            botocore.exceptions.ClientError: The table did not answer.
+        """
+        return self._tried(
+            self.client.delete_item,
+            Key=action_key(kind, subject),
+            ConditionExpression="attribute_not_exists(pk) OR #until = :until",
+            ExpressionAttributeNames={"#until": "until"},
+            ExpressionAttributeValues={":until": {"N": str(until)}},
+        )
+
     def _conditional(self, **arguments: Any) -> bool:
+        return self._tried(self.client.update_item, **arguments)
+
+    def _tried(self, call: Callable[..., object], **arguments: Any) -> bool:
         try:
-            self.client.update_item(TableName=self.table_name, **arguments)
+            call(TableName=self.table_name, **arguments)
         except ClientError as error:
             if error.response.get("Error", {}).get("Code") == _HELD:
                 return False

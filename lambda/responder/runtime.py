@@ -106,6 +106,7 @@ def actor() -> Actor:
             blocked_seconds=60 * read.count("BLOCKED_MINUTES", least=1),
             users_per_hour=read.count("USERS_PER_HOUR", least=0),
             addresses_per_hour=read.count("ADDRESSES_PER_HOUR", least=0),
+            switches_per_day=read.count("SWITCHES_PER_DAY", least=0),
         ),
     )
 

@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from standing_rows import Standing, State, item_of, standing_key, standing_of
+from botocore.exceptions import ClientError
+
+from standing_rows import Standing, State, item_of, standing_key, unless_harder
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -69,29 +71,48 @@ class Users:
             raise UnknownUserError
         return str(names[0])
 
-    def set_standing(self, user_id: str, standing: Standing) -> bool:
+    def set_standing(self, user_id: str, standing: Standing, now: int) -> bool:
         """Set how a user stands, unless they stand worse already; whether it was set.
+
+        The table itself compares, so that no other incident's row comes between a look and a write.
+
+        Args:
+            user_id: Who.
+            standing: How they stand.
+            now: Seconds since 1970: what has ended gives way to anything.
 
         Raises:
             botocore.exceptions.ClientError: The table did not take it.
         """
-        key = {name: {"S": value} for name, value in standing_key(user_id).items()}
-        row = self.table.get_item(TableName=self.standing_table, Key=key, ConsistentRead=True).get("Item")
-        order = list(State)
-        if row is not None and order.index(standing_of(row).state) > order.index(standing.state):
+        try:
+            self.table.put_item(
+                TableName=self.standing_table,
+                Item=item_of(user_id, standing),
+                **unless_harder(standing, now),
+            )
+        except ClientError as error:
+            if error.response.get("Error", {}).get("Code") != "ConditionalCheckFailedException":
+                raise
             return False
-        self.table.put_item(TableName=self.standing_table, Item=item_of(user_id, standing))
         return True
 
-    def disable(self, user_id: str, incident: str) -> None:
+    def block(self, user_id: str, incident: str, now: int) -> bool:
+        """Refuse a user's tokens from now on, until an operator restores them; False: they are already.
+
+        Raises:
+            botocore.exceptions.ClientError: The table did not take it.
+        """
+        blocked = Standing(state=State.BLOCKED, until=0, pause_seconds=0, incident=incident)
+        return self.set_standing(user_id, blocked, now)
+
+    def disable(self, user_id: str, incident: str, now: int) -> None:
         """End a user's access: the standing at once, then the account, then its sessions.
 
         Raises:
             UnknownUserError: The pool has no such user; their tokens are refused all the same.
             botocore.exceptions.ClientError: A step failed; all of them may be taken again.
         """
-        blocked = Standing(state=State.BLOCKED, until=0, pause_seconds=0, incident=incident)
-        self.set_standing(user_id, blocked)
+        self.block(user_id, incident, now)
         name = self.name_of(user_id)
         self.pool.admin_disable_user(UserPoolId=self.pool_id, Username=name)
         self.pool.admin_user_global_sign_out(UserPoolId=self.pool_id, Username=name)

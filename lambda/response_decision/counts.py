@@ -19,7 +19,7 @@ _KEEP_SECONDS: Final = 90 * 24 * 3600
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """What a window holds.
+    """What a window and the one before hold.
 
     Args:
         total: How many were counted.
@@ -51,7 +51,9 @@ class Counts:
     window_seconds: int
 
     def add(self, counter: str, subject: str, evidence: str, time: int, weight: int = 1) -> Counted:
-        """Count one id, and return all of the same window.
+        """Count one id, and return all of its window and of the one before.
+
+        Whoever attacks while a window ends would be seen in none of the two otherwise.
 
         Args:
             counter: What is counted.
@@ -63,7 +65,8 @@ class Counts:
         Raises:
             botocore.exceptions.ClientError: The table did not take it.
         """
-        key = count_key(counter, subject, time // self.window_seconds)
+        window = time // self.window_seconds
+        key = count_key(counter, subject, window)
         row: Any
         try:
             row = self.client.update_item(
@@ -85,6 +88,16 @@ class Counts:
         except ClientError as error:
             if error.response.get("Error", {}).get("Code") != "ConditionalCheckFailedException":
                 raise
-            answer: Any = self.client.get_item(TableName=self.table_name, Key=key, ConsistentRead=True)
-            row = answer["Item"]
-        return Counted(int(row["total"]["N"]), tuple(sorted(row["ids"]["SS"])))
+            row = self._row(key)
+        now, before = _counted(row), _counted(self._row(count_key(counter, subject, window - 1)))
+        both = set(now.ids) & set(before.ids)
+        ids = tuple(sorted({*now.ids, *before.ids}))
+        return Counted(now.total + before.total - len(both), ids)
+
+    def _row(self, key: dict[str, Any]) -> Any:
+        answer: Any = self.client.get_item(TableName=self.table_name, Key=key, ConsistentRead=True)
+        return answer.get("Item")
+
+
+def _counted(row: Any) -> Counted:
+    return Counted(int(row["total"]["N"]), tuple(row["ids"]["SS"])) if row else NOTHING

@@ -50,6 +50,7 @@ def ladder() -> Ladder:
             block_address_after_users=read.count("BLOCK_ADDRESS_AFTER_USERS", least=0),
             block_address_after_hits=read.count("BLOCK_ADDRESS_AFTER_HITS", least=0),
             kill_switch_after_users=read.count("KILL_SWITCH_AFTER_USERS", least=0),
+            kill_switch_after_tenants=read.count("KILL_SWITCH_AFTER_TENANTS", least=0),
         ),
     )
 

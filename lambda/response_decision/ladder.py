@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from response_decision.counts import NOTHING, Counted
-from response_decision.signal import GRAVE_LEAKS, Kind
+from response_decision.signal import PROVEN_LEAKS, Kind
 from response_rows import Action, ActionKind, Plan
 from response_rows.plan import (
     ATTACKERS,
@@ -14,6 +14,8 @@ from response_rows.plan import (
     COMPROMISED,
     FINDINGS,
     HITS,
+    LEAK_ADDRESSES,
+    LEAK_TENANTS,
     LEAKS,
     MOST_EVIDENCE,
     NOTICED,
@@ -37,8 +39,9 @@ class Thresholds:
         disable_after: Attacks, and only attacks, of one user: their access ends.
         block_address_after_users: So many users attacked from one address: it is blocked.
         block_address_after_hits: So many refusals by web ACL or sign-in of one address: it is blocked.
-        kill_switch_after_users: From the answers to so many users, system prompt or secrets had to be
-            stopped: the chatbot stops.
+        kill_switch_after_users: From the answers to so many users, at as many addresses, the system prompt
+            had to be stopped: the chatbot stops.
+        kill_switch_after_tenants: And those users are of so many tenants. 0 does not ask for tenants.
     """
 
     warn_after: int
@@ -47,6 +50,7 @@ class Thresholds:
     block_address_after_users: int
     block_address_after_hits: int
     kill_switch_after_users: int
+    kill_switch_after_tenants: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,7 @@ class Ladder:
         if signal.kind is Kind.FINDING:
             found = self.counts.add(FINDINGS, SERVICE, signal.evidence, signal.time)
             yield _action(ActionKind.NOTIFY, SERVICE, signal, found, "findings of GuardDuty")
-        if signal.kind is Kind.LEAK and signal.reason in GRAVE_LEAKS and signal.user_id:
+        if signal.kind is Kind.LEAK and signal.reason in PROVEN_LEAKS and signal.user_id:
             yield from self._leaks(signal, signal.user_id)
         if signal.kind is Kind.COMPROMISE and signal.user_id:
             yield from self._compromise(signal, signal.user_id)
@@ -104,9 +108,19 @@ class Ladder:
             yield _action(ActionKind.BLOCK_ADDRESS, address, signal, counted, what)
 
     def _leaks(self, signal: Signal, user_id: str) -> Iterator[Action]:
+        """One attacker has many accounts sooner than many addresses, and a tenant poisons only its own."""
+        limits = self.thresholds
         users = self.counts.add(LEAKS, SERVICE, user_id, signal.time)
-        if _reached(users, self.thresholds.kill_switch_after_users):
-            yield _action(ActionKind.THROW_KILL_SWITCH, SERVICE, signal, users, "users met leaking answers")
+        places = self._distinct(LEAK_ADDRESSES, signal.address, signal)
+        tenants = self._distinct(LEAK_TENANTS, signal.tenant, signal)
+        enough = min(users.total, places.total)
+        if 0 < limits.kill_switch_after_users <= enough and tenants.total >= limits.kill_switch_after_tenants:
+            what = f"users at {places.total} addresses met leaking answers"
+            yield _action(ActionKind.THROW_KILL_SWITCH, SERVICE, signal, users, what)
+
+    def _distinct(self, counter: str, value: str | None, signal: Signal) -> Counted:
+        """How many of them the window has; without one of its own, a signal leads to nothing."""
+        return NOTHING if value is None else self.counts.add(counter, SERVICE, value, signal.time)
 
     def _compromise(self, signal: Signal, user_id: str) -> Iterator[Action]:
         found = self.counts.add(COMPROMISED, user_id, signal.evidence, signal.time)

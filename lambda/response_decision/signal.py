@@ -37,7 +37,9 @@ class Kind(StrEnum):
 # Reasons that only the user's own message can have. What the managed guardrail says is not among them: it
 # judges documents and answers as well, and who poisons a document must not be able to lock out its readers.
 OWN_ATTACKS: Final = frozenset({"PROMPT_INJECTION", "HIDDEN_UNICODE"})
-GRAVE_LEAKS: Final = frozenset({"CANARY_LEAK", "SECRET_LEAK"})
+# Leaks that prove something. The marker stands nowhere but in the system prompt of this one request. A text
+# shaped like a secret is none: anybody gets one by asking for an example of an access key.
+PROVEN_LEAKS: Final = frozenset({"CANARY_LEAK"})
 
 
 class EventError(ValueError):
@@ -57,6 +59,7 @@ class Signal:
         user_id: Whose verified token it was; None when nobody is known.
         address: From where, as CloudFront, WAF or Cognito saw it; None when that is not known.
         hits: How many refusals it stands for.
+        tenant: Verified tenant of the user; None when they have none.
     """
 
     kind: Kind
@@ -67,6 +70,7 @@ class Signal:
     user_id: str | None = None
     address: str | None = None
     hits: int = 1
+    tenant: str | None = None
 
 
 def signal_of(event: object) -> Signal:
@@ -96,6 +100,7 @@ def _guardrail(fields: Mapping[str, Any], detail: Mapping[str, Any]) -> Signal:
         owasp=tuple(_text(risk, _RISK) for risk in detail["owasp"]),
         user_id=_text(detail["user_id"], _ID),
         address=_address(detail.get("address")),
+        tenant=None if detail.get("tenant") is None else _text(detail["tenant"], _ID),
     )
 
 

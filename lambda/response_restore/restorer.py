@@ -102,13 +102,16 @@ class Restorer:
         now = self.now()
         at = int(now.timestamp())
         held = self.ledger.in_force(ActionKind.BLOCK_ADDRESS)
-        over = sorted(address for address, until in held.items() if 0 < until <= at)
-        if over:
-            self.addresses.change(remove=over)
-            for address in over:
-                self.ledger.end(ActionKind.BLOCK_ADDRESS, address)
-            self.records.write(f"expired-{request}", now, {"status": "expired", "addresses": over})
-        return {"expired": len(over), "still": len(held) - len(over)}
+        over = sorted(address for address, block in held.items() if not block.holds(at))
+        if not over:
+            return {"expired": 0, "still": len(held)}
+        self.addresses.change(remove=over)
+        ended = [one for one in over if self.ledger.end_at(ActionKind.BLOCK_ADDRESS, one, held[one].until)]
+        # Blocked again since it was looked up: what was taken out a moment ago goes back.
+        self.addresses.change(add=[address for address in over if address not in ended])
+        if ended:
+            self.records.write(f"expired-{request}", now, {"status": "expired", "addresses": ended})
+        return {"expired": len(ended), "still": len(held) - len(ended)}
 
     @staticmethod
     def _named(kind: str, text: str) -> str:

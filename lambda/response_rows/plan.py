@@ -14,13 +14,14 @@ SERVICE: Final = "service"
 """Subject of what concerns the chatbot as a whole."""
 MOST_EVIDENCE: Final = 20
 """So many ids a notice carries; the rest is in the table."""
-NOTICED, ATTACKS, ATTACKERS, HITS, LEAKS, FINDINGS, COMPROMISED = (
-    "noticed", "attacks", "attackers", "hits", "leaks", "findings", "compromised",
+NOTICED, ATTACKS, ATTACKERS, HITS, LEAKS, LEAK_ADDRESSES, LEAK_TENANTS, FINDINGS, COMPROMISED = (
+    "noticed", "attacks", "attackers", "hits", "leaks", "leak_addresses", "leak_tenants", "findings",
+    "compromised",
 )  # fmt: skip
 """Counters of the response table."""
 COUNTERS_OF_USERS: Final = (NOTICED, ATTACKS, COMPROMISED)
 COUNTERS_OF_ADDRESSES: Final = (ATTACKERS, HITS)
-COUNTERS_OF_THE_SERVICE: Final = (LEAKS,)
+COUNTERS_OF_THE_SERVICE: Final = (LEAKS, LEAK_ADDRESSES, LEAK_TENANTS)
 _SUBJECT: Final = re.compile(r"[A-Za-z0-9_:./-]{1,128}")
 _INCIDENT: Final = re.compile(r"[A-Za-z0-9_-]{1,80}")
 

@@ -8,7 +8,15 @@ from standing_rows.gate import (
     Gate,
     read_standing,
 )
-from standing_rows.rows import Standing, StandingError, State, item_of, standing_key, standing_of
+from standing_rows.rows import (
+    Standing,
+    StandingError,
+    State,
+    item_of,
+    standing_key,
+    standing_of,
+    unless_harder,
+)
 
 __all__ = [
     "BLOCKED_BODY",
@@ -23,4 +31,5 @@ __all__ = [
     "read_standing",
     "standing_key",
     "standing_of",
+    "unless_harder",
 ]

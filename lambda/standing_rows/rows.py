@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 _INCIDENT: Final = re.compile(r"[A-Za-z0-9_-]{1,128}")
 _LONGEST_PAUSE: Final = 3600
+_NO_END: Final = 10**12
+"""Later than the end of any row that has one."""
 
 
 class State(StrEnum):
@@ -62,6 +64,42 @@ def item_of(user_id: str, standing: Standing) -> dict[str, Any]:
         "incident": {"S": standing.incident},
     }
     return row | ({"expires_at": {"N": str(standing.until)}} if standing.until else {})
+
+
+def unless_harder(standing: Standing, now: int) -> dict[str, Any]:
+    """The condition under which a row may be written over: never a harder one that is in force.
+
+    Nor one of the same state that ends later, so that a second write of the same changes nothing. It reads
+    the state's name, which every row has, written by hand or not; one that cannot be understood stays.
+
+    Args:
+        standing: What is to be written.
+        now: Seconds since 1970.
+
+    Returns:
+        Arguments of ``PutItem``.
+    """
+    states = list(State)
+    milder = {
+        f":milder{at}": {"S": state.value} for at, state in enumerate(states[: states.index(standing.state)])
+    }
+    parts = [
+        "attribute_not_exists(pk)",
+        "#until BETWEEN :one AND :now",
+        "(#state = :same AND #until BETWEEN :one AND :end)",
+        *([f"#state IN ({', '.join(milder)})"] if milder else []),
+    ]
+    return {
+        "ConditionExpression": " OR ".join(parts),
+        "ExpressionAttributeNames": {"#state": "standing_state", "#until": "until"},
+        "ExpressionAttributeValues": {
+            **milder,
+            ":same": {"S": standing.state.value},
+            ":one": {"N": "1"},
+            ":now": {"N": str(now)},
+            ":end": {"N": str(standing.until or _NO_END)},
+        },
+    }
 
 
 def standing_of(row: Mapping[str, Any]) -> Standing:

@@ -48,8 +48,8 @@ class Knowledge(Protocol):
 class Passages(Protocol):
     """The trusted bucket."""
 
-    def hide(self, document: DocumentId) -> None:
-        """Put delete markers on a passage."""
+    def hide(self, document: DocumentId, uri: str) -> None:
+        """Put delete markers on a passage and on the original at this address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +126,7 @@ class Withdrawal:
             self.records.withdraw(document, request.reason)
         for document in sorted(rows):
             self.knowledge.let_go(document)
-            self.passages.hide(document)
+            self.passages.hide(document, rows[document].uri)
         return {
             "sha256": request.sha256,
             "known": bool(rows),

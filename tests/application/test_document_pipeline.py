@@ -12,6 +12,7 @@ from aws_cdk.assertions import Template
 
 from genai_defense.application import DocumentLimits, DocumentPipeline, FunctionHosting
 from genai_defense.data import DocumentStores, KnowledgeBase, object_lock
+from ingestion.event import is_look
 
 Synth = Callable[[], Template]
 
@@ -89,7 +90,7 @@ def test_people_hear_of_a_quarantined_document_on_the_topic_that_they_listen_to(
 
 
 @pytest.mark.usefixtures("pipeline")
-def test_eventbridge_sends_for_this_rule_only(template: Synth) -> None:
+def test_eventbridge_sends_for_these_rules_only(template: Synth) -> None:
     policies = template().find_resources("AWS::SQS::QueuePolicy").values()
     sending = [
         entry
@@ -100,7 +101,22 @@ def test_eventbridge_sends_for_this_rule_only(template: Synth) -> None:
     assert len(sending) == 2, "the queue, and the dead letters for what could not be delivered"
     for entry in sending:
         assert entry["Action"] == "sqs:SendMessage"
-        assert "PipelineScanResults" in str(entry["Condition"]["ArnEquals"]["aws:SourceArn"])
+        sources = str(entry["Condition"]["ArnEquals"]["aws:SourceArn"])
+        assert "PipelineScanResults" in sources
+        assert "PipelineLookForWhatWaits" in sources
+
+
+@pytest.mark.usefixtures("pipeline")
+def test_every_hour_the_function_is_told_to_look_for_what_waits(template: Synth) -> None:
+    (rule,) = [
+        entry["Properties"]
+        for entry in template().find_resources("AWS::Events::Rule").values()
+        if "ScheduleExpression" in entry["Properties"]
+    ]
+    assert rule["ScheduleExpression"] == "rate(1 hour)"
+    (target,) = rule["Targets"]
+    assert is_look(target["Input"])
+    assert target["DeadLetterConfig"]
 
 
 def test_who_may_withdraw_may_invoke_one_function(

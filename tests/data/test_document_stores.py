@@ -114,11 +114,30 @@ def test_a_contributor_may_add_for_the_own_tenant_and_do_nothing_else(
 
 
 @pytest.mark.usefixtures("documents")
-def test_what_nobody_fetched_is_gone_after_a_week(template: Synth) -> None:
+def test_what_nobody_fetched_is_gone_a_week_after_the_last_dead_letter(template: Synth) -> None:
     rule, _ = _buckets(template())["Landing"]["Properties"]["LifecycleConfiguration"]["Rules"]
     assert rule["Status"] == "Enabled"
-    assert rule["ExpirationInDays"] == 7
-    assert rule["NoncurrentVersionExpiration"] == {"NoncurrentDays": 7}
+    assert rule["ExpirationInDays"] == 21
+    assert rule["NoncurrentVersionExpiration"] == {"NoncurrentDays": 21}
+
+
+@pytest.mark.usefixtures("documents")
+def test_what_was_withdrawn_goes_after_its_lock_and_what_stands_stays(template: Synth) -> None:
+    buckets = _buckets(template())
+    for store in ("Trusted", "Manifests"):
+        rules = buckets[store]["Properties"]["LifecycleConfiguration"]["Rules"]
+        assert {"NoncurrentVersionExpiration": {"NoncurrentDays": 37}, "Status": "Enabled"} in rules
+        assert not any("ExpirationInDays" in rule for rule in rules)
+
+
+@pytest.mark.usefixtures("documents")
+def test_every_store_but_the_landing_bucket_is_listed_every_week(template: Synth) -> None:
+    listed = {
+        name: body["Properties"]["InventoryConfigurations"][0]["IncludedObjectVersions"]
+        for name, body in _buckets(template()).items()
+        if "InventoryConfigurations" in body["Properties"]
+    }
+    assert listed == dict.fromkeys(("Trusted", "Manifests", "Quarantine"), "All")
 
 
 def test_the_examiner_alone_writes_what_is_trusted_or_known(bucket_policy: Statements) -> None:

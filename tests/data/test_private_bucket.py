@@ -83,6 +83,14 @@ def test_a_locked_bucket_is_listed_every_week_with_its_locks(
     assert {"EncryptionStatus", "ObjectLockMode"} <= set(inventory["OptionalFields"])
 
 
+def test_old_versions_of_a_locked_bucket_go_and_those_of_others_stay(
+    stack: cdk.Stack, template: Synth, log_key: kms.Key
+) -> None:
+    old = {"NoncurrentVersionExpiration": {"NoncurrentDays": 37}, "Status": "Enabled"}
+    _built(stack, log_key, lock=object_lock(cdk.Duration.days(7), compliance=True))
+    assert old in _of(template(), BUCKET, "Bucket")["LifecycleConfiguration"]["Rules"]
+
+
 def test_uploads_that_never_end_are_dropped(stack: cdk.Stack, template: Synth, log_key: kms.Key) -> None:
     _built(stack, log_key, lifecycle_rules=[s3.LifecycleRule(expiration=cdk.Duration.days(30))])
     rules = _of(template(), BUCKET, "Bucket")["LifecycleConfiguration"]["Rules"]

@@ -41,6 +41,7 @@ class _World:
     timeline: str = "| 2026 PROMPT_INJECTION\n| 2026 disable_user done\n| 2026 restore done\n"
     said: list[str] = field(default_factory=list[str])
     left: int = 0
+    switches: str = "1"
 
     def answer(self, token: str) -> Reply:
         if self.thrown == "on":
@@ -58,7 +59,7 @@ class _World:
         users = {one["user_id"] for kind, one in self.events if kind == detail_type}
         if detail_type == "Attack Blocked" and len(users) == 3:
             self.addresses = [f"{detail['address']}/32"] * 2
-        if detail_type == "Leak Stopped" and len(users) == 4:
+        if detail_type == "Leak Stopped" and len(users) == 4 and self.switches != "0":
             self.thrown = "on"
 
     def give_back(self, kind: str, subject: str) -> None:
@@ -82,13 +83,14 @@ class _World:
         return not self.disables
 
     def findings(self) -> list[str]:
-        return ["trudy"] if self.files else []
+        due = ["throw_kill_switch limited"] if self.switches == "0" else []
+        return ["trudy", *due] if self.files else []
 
     def blocked(self, network: str) -> int:
         return self.addresses.count(network)
 
     def settings_with(self, _name: str) -> dict[str, str]:
-        return {"KILL_SWITCH_AFTER_USERS": "4"}
+        return {"KILL_SWITCH_AFTER_USERS": "4", "SWITCHES_PER_DAY": self.switches}
 
     def switch(self) -> str:
         return self.thrown
@@ -222,7 +224,13 @@ def test_whatever_comes_of_the_switch_it_is_given_back() -> None:
     assert world.restored == [("service", "")]
     details = [detail for kind, detail in world.events if kind == "Leak Stopped"]
     assert {one["reason"] for one in details} == {"CANARY_LEAK"}
-    assert len({one["user_id"] for one in details}) == 4
+    for name in ("user_id", "address", "tenant"):
+        assert len({one[name] for one in details}) == 4
+
+
+def test_where_no_machine_may_throw_the_switch_people_must_have_been_told() -> None:
+    assert _result("leak", _World(switches="0")).passed
+    assert not _result("leak", _World(switches="0", files=False)).passed
 
 
 def test_the_demos_own_users_are_restored_and_nothing_stays_counted() -> None:

@@ -15,12 +15,12 @@ class Request:
     Attributes:
         action: IAM action.
         resource: ARN.
-        context: Condition keys that the call carries.
+        context: Condition keys that the call carries; a tuple for a key of several values.
     """
 
     action: str
     resource: str = "*"
-    context: Mapping[str, str] = field(default_factory=dict[str, str])
+    context: Mapping[str, str | tuple[str, ...]] = field(default_factory=dict[str, "str | tuple[str, ...]"])
 
 
 def denied_by(document: Document, request: Request) -> list[str]:
@@ -47,8 +47,12 @@ def _applies(statement: Mapping[str, Any], request: Request) -> bool:
     )
 
 
-def _holds(operator: str, key: str, values: list[str], context: Mapping[str, str]) -> bool:
+def _holds(operator: str, key: str, values: list[str], context: Mapping[str, str | tuple[str, ...]]) -> bool:
     given = {name.lower(): value for name, value in context.items()}.get(key.lower())
+    if operator.startswith("ForAnyValue:"):
+        single = operator.removeprefix("ForAnyValue:")
+        return any(_holds(single, key, values, {key: each}) for each in _listed(given or ()))
+    assert not isinstance(given, tuple), f"{key} has several values"
     if operator == "Null":
         return (given is None) == (values == ["true"])
     plain = operator.removesuffix("IfExists")
@@ -57,6 +61,7 @@ def _holds(operator: str, key: str, values: list[str], context: Mapping[str, str
         return negated or plain != operator
     compare = {
         "StringEquals": _equal,
+        "StringEqualsIgnoreCase": _equal_in_any_case,
         "Bool": _equal,
         "StringLike": _matches,
         "ArnLike": _arn_matches,
@@ -66,6 +71,10 @@ def _holds(operator: str, key: str, values: list[str], context: Mapping[str, str
 
 def _equal(pattern: str, text: str) -> bool:
     return pattern == text
+
+
+def _equal_in_any_case(pattern: str, text: str) -> bool:
+    return pattern.casefold() == text.casefold()
 
 
 def _matches(pattern: str, text: str, *, fold: bool = False) -> bool:

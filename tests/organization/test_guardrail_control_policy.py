@@ -1,6 +1,7 @@
 """What the organization denies every account: models without this guardrail, and the ways around it."""
 
 import json
+from dataclasses import replace
 
 import aws_cdk as cdk
 import pytest
@@ -66,11 +67,17 @@ def test_only_keys_for_bedrock_are_denied() -> None:
     }
 
 
-def test_administrators_may_still_change_the_guardrail() -> None:
-    (changes,) = [
-        entry for entry in _policy().document["Statement"] if entry["Sid"] == "DenyChangesOfGuardrailAndLog"
-    ]
-    assert changes["Condition"] == {"ArnNotLike": {"aws:PrincipalArn": [ADMINISTRATOR]}}
+def test_administrators_may_still_change_the_guardrail_and_keepers_of_the_log_the_log_only() -> None:
+    policy = replace(_policy(), log_keepers=("arn:aws:iam::*:role/Keeper",))
+    exempt = {
+        entry["Sid"]: entry["Condition"]["ArnNotLike"]["aws:PrincipalArn"]
+        for entry in policy.document["Statement"]
+        if entry["Sid"].startswith("DenyChanges")
+    }
+    assert exempt == {
+        "DenyChangesOfTheGuardrail": [ADMINISTRATOR],
+        "DenyChangesOfTheLog": [ADMINISTRATOR, "arn:aws:iam::*:role/Keeper"],
+    }
 
 
 def test_it_fits_with_an_old_and_a_new_version() -> None:

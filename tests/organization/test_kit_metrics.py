@@ -140,6 +140,17 @@ def test_every_alarm_calls_somebody_at_its_start_and_end_and_sleeps_when_nobody_
     assert composite["Properties"]["AlarmActions"] != []
 
 
+def test_a_risk_that_is_counted_by_the_minute_says_that_an_attack_is_under_way(built: Template) -> None:
+    """One of an evaluation does not: it stands for a day, and would hide what comes on that day."""
+    (composite,) = built.find_resources("AWS::CloudWatch::CompositeAlarm").values()
+    named = str(composite["Properties"]["AlarmRule"])
+    for name, alarm in built.find_resources("AWS::CloudWatch::Alarm").items():
+        risk = alarm["Properties"]["AlarmDescription"].startswith("LLM")
+        assert (f"'{name}'" in named) is (
+            risk and alarm["Properties"]["Period"] < 86_400
+        ) or "Limited" in name
+
+
 def test_there_is_an_alarm_for_each_risk(built: Template) -> None:
     risks = {
         one["Value"]
@@ -176,6 +187,7 @@ def test_the_dashboard_shows_each_risk(built: Template) -> None:
     (dashboard,) = built.find_resources("AWS::CloudWatch::Dashboard").values()
     body = str(dashboard["Properties"]["DashboardBody"])
     assert all(f"{risk} {meaning}" in body for risk, meaning in RISKS.items())
+    assert all(name in body for name in ("DocumentQuarantined", "Ungrounded", "PassagesRefused"))
 
 
 @pytest.mark.parametrize("limits", [{"LLM01": 0}, {"LLM99": 5}])

@@ -1,21 +1,16 @@
 """For every request there is: what must be denied is denied, and what the chatbot needs is not."""
 
-from fnmatch import fnmatchcase
 from typing import Any
 
-import botocore.session
 import pytest
-from hypothesis import assume, given
+from hypothesis import given
 from hypothesis import strategies as st
 
-from genai_defense.checks.bypasses import WAYS_AROUND
 from genai_defense.organization import (
     ApprovedModelsControlPolicy,
     DataPerimeterPolicy,
     GuardrailControlPolicy,
-    ProtectionControlPolicy,
 )
-from genai_defense.organization.protection_policy import CHANGES, ENDINGS, LOCKS_AND_KEYS, WAY_OUT
 from tests.organization.policy_evaluator import Request, denied_by
 
 GUARDRAIL = "arn:aws:bedrock:us-east-1:111122223333:guardrail/gr1a2b3c4d5e"
@@ -23,10 +18,7 @@ MODEL, EMBEDDING = "amazon.nova-pro-v1:0", "amazon.titan-embed-text-v2:0"
 PROFILE = "arn:aws:bedrock:us-east-1:111122223333:inference-profile/us.amazon.nova-pro-v1:0"
 DEPLOYS = "arn:aws:iam::111122223333:role/cdk-hnb659fds-cfn-exec-role-111122223333-us-east-1"
 EMERGENCY = "arn:aws:iam::111122223333:role/BreakGlass"
-ADMINISTRATORS, BREAK_GLASS = (
-    ("arn:*:iam::*:role/cdk-*-cfn-exec-role-*",),
-    ("arn:aws:iam::*:role/BreakGlass",),
-)
+ADMINISTRATORS = ("arn:*:iam::*:role/cdk-*-cfn-exec-role-*",)
 
 BY_ARN = GuardrailControlPolicy(
     guardrail_versions=(f"{GUARDRAIL}:7", f"{GUARDRAIL}:8"),
@@ -45,7 +37,6 @@ MODELS = ApprovedModelsControlPolicy(
     regions=("us-east-1",),
     administrators=ADMINISTRATORS,
 ).document
-PROTECTION = ProtectionControlPolicy(administrators=ADMINISTRATORS, break_glass=BREAK_GLASS).document
 PERIMETER = DataPerimeterPolicy(organization_id="o-a1b2c3d4e5", trusted_accounts=("999988887777",)).document
 
 invocations = st.sampled_from(["bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream"])
@@ -94,11 +85,24 @@ def test_a_call_without_a_guardrail_is_denied_for_all_but_the_embedding_model(
     assert bool(denied_by(document, request)) == (model != EMBEDDING)
 
 
-@given(action=st.sampled_from(WAYS_AROUND), principal=principals)
+# Not the constant: what is missing there would be missing here.
+ROUND = [
+    "bedrock:AgenticRetrieveStream", "bedrock:CallWithBearerToken", "bedrock:CreateModelInvocationJob",
+    "bedrock:GenerateQuery", "bedrock:InvokeAgent", "bedrock:InvokeBlueprintOptimizationAsync",
+    "bedrock:InvokeDataAutomation", "bedrock:InvokeDataAutomationAsync", "bedrock:InvokeFlow",
+    "bedrock:InvokeInlineAgent", "bedrock:InvokeModelWithBidirectionalStream", "bedrock:OptimizePrompt",
+    "bedrock:RetrieveAndGenerate", "bedrock:StartFlowExecution", "bedrock-agentcore:Evaluate",
+    "bedrock-agentcore:InvokeAgentRuntime", "bedrock-agentcore:InvokeHarness",
+    "bedrock-agentcore:StartBatchEvaluation", "bedrock-mantle:CreateInference",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("action", ROUND)
+@given(principal=principals)
 def test_nobody_goes_round_the_guardrail(action: str, principal: str) -> None:
     """Not the deployment, not in an emergency, not with the right guardrail, not on the other endpoint."""
     request = Request(
-        action=action.replace("*", "CreateInference"),
+        action=action,
         context={"aws:PrincipalArn": principal, "bedrock:GuardrailIdentifier": f"{GUARDRAIL}:7"},
     )
     assert denied_by(BY_ARN, request) == ["DenyWaysAroundTheGuardrail"]
@@ -154,80 +158,6 @@ def test_a_profile_is_approved_by_its_name_and_region(region: str, profile: str)
     assert bool(denied_by(MODELS, request)) == ((region, profile) != ("us-east-1", "us.amazon.nova-pro-v1:0"))
 
 
-@given(action=st.sampled_from([*ENDINGS, *LOCKS_AND_KEYS]), principal=principals)
-def test_only_break_glass_ends_unlocks_and_schedules_deletion(action: str, principal: str) -> None:
-    request = Request(action=action.replace("*", "Vault"), context={"aws:PrincipalArn": principal})
-    assert bool(denied_by(PROTECTION, request)) == (principal != EMERGENCY)
-
-
-@given(action=st.sampled_from(CHANGES), principal=principals)
-def test_only_the_deployment_and_break_glass_change_what_is_recorded(action: str, principal: str) -> None:
-    request = Request(action=action.replace("*", "Create"), context={"aws:PrincipalArn": principal})
-    assert bool(denied_by(PROTECTION, request)) == (principal not in {DEPLOYS, EMERGENCY})
-
-
-def _operations(service: str) -> list[str]:
-    return [
-        f"{service}:{name}"
-        for name in botocore.session.get_session().get_service_model(service).operation_names
-    ]
-
-
-# What takes a firewall, its rules, its log or its protection away, as AWS's own service models name it.
-OPENINGS = [
-    *(f"network-firewall:{name}" for name in (
-        "AssociateFirewallPolicy", "DeleteFirewall", "DeleteFirewallPolicy", "DeleteRuleGroup",
-        "DisassociateSubnets", "DisassociateAvailabilityZones", "UpdateFirewallDeleteProtection",
-        "UpdateFirewallPolicy", "UpdateFirewallPolicyChangeProtection", "UpdateLoggingConfiguration",
-        "UpdateRuleGroup", "UpdateSubnetChangeProtection",
-    )),
-    *(f"route53resolver:{name}" for name in (
-        "CreateFirewallRule", "DeleteFirewallDomainList", "DeleteFirewallRule", "DeleteFirewallRuleGroup",
-        "DeleteResolverQueryLogConfig", "DisassociateFirewallRuleGroup", "DisassociateResolverQueryLogConfig",
-        "ImportFirewallDomains", "UpdateFirewallDomains", "UpdateFirewallRule",
-        "UpdateFirewallRuleGroupAssociation",
-    )),
-]  # fmt: skip
-RESOLVER, FIREWALL = _operations("route53resolver"), _operations("network-firewall")
-READS = [name for name in RESOLVER + FIREWALL if name.split(":")[1].startswith(("Get", "List", "Describe"))]
-
-
-@given(action=st.sampled_from(OPENINGS), principal=principals)
-def test_only_the_deployment_and_break_glass_open_the_way_out(action: str, principal: str) -> None:
-    request = Request(action=action, context={"aws:PrincipalArn": principal})
-    expected = [] if principal in {DEPLOYS, EMERGENCY} else ["DenyOpeningTheWayOut"]
-    assert denied_by(PROTECTION, request) == expected
-
-
-def test_a_deployment_does_not_let_the_dns_firewall_fail_open() -> None:
-    action = "route53resolver:UpdateFirewallConfig"
-    assert action in RESOLVER
-    assert denied_by(PROTECTION, Request(action=action, context={"aws:PrincipalArn": DEPLOYS})) != []
-    assert denied_by(PROTECTION, Request(action=action, context={"aws:PrincipalArn": EMERGENCY})) == []
-
-
-@given(action=st.sampled_from(READS), principal=principals)
-def test_everybody_may_look_at_the_way_out(action: str, principal: str) -> None:
-    assert denied_by(PROTECTION, Request(action=action, context={"aws:PrincipalArn": principal})) == []
-
-
-def test_every_name_of_the_way_out_is_an_operation_of_aws() -> None:
-    """A misspelled action would deny nothing, and Organizations would take it."""
-    known = RESOLVER + FIREWALL
-    assert set(OPENINGS) <= set(known)
-    assert [entry for entry in WAY_OUT if not any(fnmatchcase(name, entry) for name in known)] == []
-
-
-@given(principal=principals, role=principals)
-def test_nobody_becomes_exempt_by_taking_over_an_exempt_role(principal: str, role: str) -> None:
-    assume(":role/" in role)
-    request = Request(
-        action="iam:UpdateAssumeRolePolicy", resource=role, context={"aws:PrincipalArn": principal}
-    )
-    exempt = {DEPLOYS, EMERGENCY}
-    assert bool(denied_by(PROTECTION, request)) == (role in exempt and principal not in exempt)
-
-
 @given(
     action=st.sampled_from(
         ["s3:GetObject", "kms:Decrypt", "sqs:SendMessage", "dynamodb:GetItem", "sts:AssumeRole"]
@@ -260,6 +190,18 @@ def test_a_service_of_aws_comes_in_for_accounts_of_the_organization_only(
     request = Request(action="s3:PutObject", context={key: value for key, value in keys.items() if value})
     confused = account is not None and source != "o-a1b2c3d4e5"
     assert ("DenyServicesForStrangers" in denied_by(PERIMETER, request)) == confused
+
+
+def test_cloudfront_delivers_its_standard_log_and_nobody_else_of_that_account() -> None:
+    """It has no service principal: the bucket's access control list lets in a user of an account of AWS."""
+    for name, sids in (("awslogsdelivery", []), ("somebody", ["DenyStrangers"])):
+        keys = {
+            "aws:PrincipalArn": f"arn:aws:iam::162777425019:user/{name}",
+            "aws:PrincipalAccount": "162777425019",
+            "aws:PrincipalIsAWSService": "false",
+            "aws:SecureTransport": "true",
+        }
+        assert denied_by(PERIMETER, Request(action="s3:PutObject", context=keys)) == sids
 
 
 def test_plain_http_is_denied_and_a_table_of_nobody_is_not_touched() -> None:

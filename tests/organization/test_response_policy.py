@@ -13,6 +13,10 @@ def test_the_defaults_are_a_ladder_with_bounds() -> None:
     assert {"operator", "approver", "reviewer"} <= set(policy.protected_roles)
 
 
+def test_no_machine_stops_the_chatbot_for_everybody_unless_a_team_says_so() -> None:
+    assert ResponsePolicy().switches_per_day == 0
+
+
 @pytest.mark.parametrize("users", [1, 2])
 def test_no_one_or_two_accounts_can_stop_the_chatbot_for_everybody(users: int) -> None:
     with pytest.raises(ValidationError, match="two accounts"):
@@ -36,6 +40,8 @@ def test_a_step_that_is_off_does_not_count() -> None:
         ("disable_after", 1001),
         ("blocked_minutes", 1),
         ("users_per_hour", -1),
+        ("switches_per_day", -1),
+        ("switches_per_day", 25),
         ("protected_roles", ("Operator!",)),
         ("protected_networks", ("10.0.0.1/8",)),
         ("protected_networks", ("office",)),

@@ -56,7 +56,7 @@ def test_the_function_reads_exports_and_speaks_for_the_sign_in_alone(built: Temp
     assert condition["ForAllValues:StringEquals"] == {"events:source": [SIGN_IN_SOURCE]}
     assert SOURCE == SIGN_IN_SOURCE
     assert set(granted) == {
-        "KeepDeadLetters", "KeyThroughTheBucket", "ReadExports", "TellTheResponder", "Trace", "UseKey",
+        "KeepDeadLetters", "KeyThroughTheBucket", "ReadExports", "TellTheResponder", "UseKey",
         "WriteLog",
     }  # fmt: skip
 

@@ -19,10 +19,12 @@ def test_it_is_off_by_default() -> None:
     assert ManagementSettings().targets == ()
 
 
-def test_the_deployment_and_the_keeper_of_the_log_are_administrators_by_default() -> None:
-    deploys, keeps = ManagementSettings.model_validate(COMPLETE).administrators
-    assert deploys == "arn:*:iam::*:role/cdk-*-cfn-exec-role-*"
-    assert keeps.endswith("role/GenAiDefense-Model-InvocationLog*")
+def test_each_role_of_the_kit_is_exempt_from_what_it_needs_by_default() -> None:
+    settings = ManagementSettings.model_validate(COMPLETE)
+    assert settings.administrators == ("arn:*:iam::*:role/cdk-*-cfn-exec-role-*",)
+    assert settings.deployers == ("arn:*:iam::*:role/cdk-*-deploy-role-*",)
+    assert settings.log_keepers == ("arn:*:iam::*:role/GenAiDefense-Model-InvocationLog*",)
+    assert settings.responders == ("arn:*:iam::*:role/GenAiDefense-Respond-Functions*",)
 
 
 @pytest.mark.parametrize("missing", ["organization_id", "guardrail_versions", "break_glass"])
@@ -44,6 +46,8 @@ def test_a_part_of_it_is_refused(missing: str) -> None:
         ({"break_glass": ["arn:aws:iam::*:role/*"]}, "break_glass.0"),
         ({"administrators": ["*"]}, "administrators.0"),
         ({"administrators": ["arn:aws:iam::*:user/me"]}, "administrators.0"),
+        ({"responders": ["arn:aws:iam::*:role/*"]}, "responders.0"),
+        ({"exempt_policies": ["arn:aws:iam::*:policy/*"]}, "exempt_policies.0"),
         ({"trusted_accounts": ["12"]}, "trusted_accounts.0"),
     ],
 )

@@ -128,7 +128,6 @@ REMOVALS: Mapping[str, Removal] = {
         _set(_MAPPING, "PipelineMapping", "ScalingConfig", None),
         _set(_FUNCTION, "PipelineIngestion", "ReservedConcurrentExecutions", None),
     ),
-    "alerts encrypted": _set("AWS::SNS::Topic", "PipelineAlerts", "KmsMasterKeyId", None),
     "trusted: lock": _set(_BUCKET, "DocumentsTrusted", _LOCK, None),
     "trusted: nothing expires locked": _set(_BUCKET, "DocumentsTrusted", "LifecycleConfiguration", _SHORT),
     "trusted: one writer": _without_statement("DocumentsTrusted", "OnlyWhoExaminesWrites"),

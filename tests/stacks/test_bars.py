@@ -164,35 +164,6 @@ def test_an_application_subnet_leaves_through_the_firewall_only(template_of: Tem
             assert "EndpointIds" in json.dumps(entry["Properties"]["VpcEndpointId"])
 
 
-def test_every_store_is_encrypted_by_a_key_of_ours(resources: Resources) -> None:
-    for table in resources("AWS::DynamoDB::Table"):
-        assert table["Properties"]["SSESpecification"]["SSEType"] == "KMS"
-    groups = [group["Properties"] for group in resources("AWS::Logs::LogGroup")]
-    assert all("RetentionInDays" in group for group in groups)
-    # Cognito refuses a log group with a key for its failed messages.
-    (delivery,) = resources("AWS::Cognito::LogDeliveryConfiguration")
-    without_key = [group for group in groups if "KmsKeyId" not in group]
-    assert len(without_key) == str(delivery).count("CloudWatchLogsConfiguration") == 1
-    for queue in resources("AWS::SQS::Queue"):
-        assert "KmsMasterKeyId" in queue["Properties"]
-    for topic in resources("AWS::SNS::Topic"):
-        assert "KmsMasterKeyId" in topic["Properties"]
-    for kind in ("AWS::S3Vectors::VectorBucket", "AWS::S3Vectors::Index"):
-        for vectors in resources(kind):
-            assert "KmsKeyArn" in vectors["Properties"]["EncryptionConfiguration"]
-    for source in resources("AWS::Bedrock::DataSource"):
-        assert "KmsKeyArn" in source["Properties"]["ServerSideEncryptionConfiguration"]
-    for vault in resources("AWS::Backup::BackupVault"):
-        assert "EncryptionKeyArn" in vault["Properties"]
-    for guardrail in resources("AWS::Bedrock::Guardrail"):
-        assert "KmsKeyArn" in guardrail["Properties"]
-    with_own_key = [json.dumps(bucket["Properties"]) for bucket in resources("AWS::S3::Bucket")]
-    # S3 delivers access logs to buckets with its own keys only.
-    assert [("aws:kms" in bucket) for bucket in with_own_key] == [
-        ("LoggingConfiguration" in b) for b in with_own_key
-    ]
-
-
 def test_no_key_admits_everybody(resources: Resources) -> None:
     keys = resources("AWS::KMS::Key")
     assert len(keys) >= 12

@@ -110,8 +110,11 @@ def test_results_of_this_bucket_alone_reach_the_queue_one_at_a_time(
     resources: Resources, template_of: TemplateOf
 ) -> None:
     template = template_of("Ingestion")["Resources"]
-    (rule,) = [entry["Properties"] for entry in template.values() if entry["Type"] == "AWS::Events::Rule"]
-    pattern = rule["EventPattern"]
+    (pattern,) = [
+        entry["Properties"]["EventPattern"]
+        for entry in template.values()
+        if entry["Type"] == "AWS::Events::Rule" and "EventPattern" in entry["Properties"]
+    ]
     assert pattern["source"] == ["aws.guardduty"]
     assert pattern["detail-type"] == ["GuardDuty Malware Protection Object Scan Result"]
     (bucket,) = pattern["detail"]["s3ObjectDetails"]["bucketName"]
@@ -125,6 +128,40 @@ def test_results_of_this_bucket_alone_reach_the_queue_one_at_a_time(
     assert properties["BatchSize"] == 1
     most = _function(resources, "ingestion")["ReservedConcurrentExecutions"]
     assert properties["ScalingConfig"]["MaximumConcurrency"] <= most
+
+
+def test_no_document_expires_while_somebody_could_still_hear_of_it(template_of: TemplateOf) -> None:
+    queues = [
+        entry["Properties"]["MessageRetentionPeriod"]
+        for name, entry in template_of("Ingestion")["Resources"].items()
+        if name.startswith("Pipeline") and entry["Type"] == "AWS::SQS::Queue"
+    ]
+    (rules,) = [
+        entry["Properties"]["LifecycleConfiguration"]["Rules"]
+        for name, entry in template_of("Knowledge")["Resources"].items()
+        if name.startswith("DocumentsLanding") and entry["Type"] == "AWS::S3::Bucket"
+    ]
+    assert rules[0]["ExpirationInDays"] * 24 * 3600 > max(queues)
+
+
+def test_every_queue_of_dead_letters_of_the_pipeline_calls_people(template_of: TemplateOf) -> None:
+    template = template_of("Ingestion")["Resources"]
+    letters = {
+        name
+        for name, entry in template.items()
+        if entry["Type"] == "AWS::SQS::Queue" and "DeadLetters" in name
+    }
+    alarms = [entry["Properties"] for entry in template.values() if entry["Type"] == "AWS::CloudWatch::Alarm"]
+    watched = {
+        one["Value"]["Fn::GetAtt"][0]
+        for alarm in alarms
+        for one in alarm["Dimensions"]
+        if one["Name"] == "QueueName"
+    }
+    assert watched == letters
+    assert len(letters) == 3
+    assert {"DocumentNotIngested", "DocumentsWaiting"} <= {alarm["MetricName"] for alarm in alarms}
+    assert all("Alarms" in str(alarm["AlarmActions"]) for alarm in alarms)
 
 
 def test_both_functions_are_told_what_they_read(resources: Resources) -> None:

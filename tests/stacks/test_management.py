@@ -18,12 +18,14 @@ TYPES = {
     "genai-defense-guardrail": "SERVICE_CONTROL_POLICY",
     "genai-defense-models": "SERVICE_CONTROL_POLICY",
     "genai-defense-protection": "SERVICE_CONTROL_POLICY",
+    "genai-defense-locks": "SERVICE_CONTROL_POLICY",
     "genai-defense-data-perimeter": "RESOURCE_CONTROL_POLICY",
     "genai-defense-ai-services-opt-out": "AISERVICES_OPT_OUT_POLICY",
     "genai-defense-enforced-guardrail": "BEDROCK_POLICY",
 }
 ENFORCED = "arn:aws:bedrock:us-east-1:444455556666:guardrail/gr9z8y7x6w5v:2"
 ROLE = "arn:aws:iam::111122223333:role/GenAiDefense-Application-Guardrail-1A2B"
+RESPONDER = "arn:aws:iam::111122223333:role/GenAiDefense-Respond-FunctionsResponderRole562D-1A2B"
 KEEPER = "arn:aws:iam::111122223333:role/GenAiDefense-Model-InvocationLogKeeperRole-1A2B"
 
 
@@ -97,7 +99,8 @@ def test_the_chatbot_deploys_without_it(assembly: Path) -> None:
     )
 
 
-def _granted(assembly: Path) -> Iterator[str]:
+def _granted(assembly: Path) -> Iterator[tuple[str, str]]:
+    """Each action that a role is granted, with an ARN that the statement is for, as far as a name tells."""
     for path in assembly.glob("*.template.json"):
         for entry in json.loads(path.read_text())["Resources"].values():
             if entry["Type"] != "AWS::IAM::ManagedPolicy" or "boundary" in str(
@@ -107,7 +110,36 @@ def _granted(assembly: Path) -> Iterator[str]:
             for statement in entry["Properties"]["PolicyDocument"]["Statement"]:
                 if statement["Effect"] == "Allow":
                     actions = statement["Action"]
-                    yield from [actions] if isinstance(actions, str) else actions
+                    for action in [actions] if isinstance(actions, str) else actions:
+                        yield from ((action, arn) for arn in _asked_on(json.dumps(statement["Resource"])))
+
+
+# What the kit holds, for what policies deny on the kit's own only.
+RESOURCES = (
+    KEEPER,
+    "arn:aws:s3:::genaidefense-knowledge-documentslandingbucket-1a2b",
+    "arn:aws:dynamodb:us-east-1:111122223333:table/GenAiDefense-Data-OrdersTable1A2B",
+    "arn:aws:lambda:us-east-1:111122223333:function:GenAiDefense-Respond-FunctionsX1A2B",
+    "arn:aws:events:us-east-1:111122223333:event-bus/GenAiDefenseApplicationSecurityEventsBus1A2B",
+)
+# Of others, though roles of the kit keep them.
+FOREIGN = {
+    ":rule/DO-NOT-DELETE-": "arn:aws:events:us-east-1:111122223333:rule/DO-NOT-DELETE-AmazonGuardDuty1",
+    ":table/awsbackup-restore-test-": "arn:aws:dynamodb:us-east-1:1:table/awsbackup-restore-test-1",
+}
+
+
+def _asked_on(resource: str) -> list[str]:
+    return [arn for part, arn in FOREIGN.items() if part in resource] or list(RESOURCES)
+
+
+def _as_it_asks(action: str) -> dict[str, str]:
+    """What differs from an ordinary role's request: who it is, or that a service works for it."""
+    if action == "wafv2:UpdateIPSet":
+        return {"aws:PrincipalArn": RESPONDER}
+    if action == "kms:CreateGrant":
+        return {"kms:GrantIsForAWSResource": "true"}
+    return {"aws:PrincipalArn": KEEPER} if "InvocationLogging" in action or action == "iam:PassRole" else {}
 
 
 def test_no_policy_takes_what_the_chatbot_itself_does(
@@ -125,15 +157,15 @@ def test_no_policy_takes_what_the_chatbot_itself_does(
     model = "arn:aws:bedrock:us-east-1::foundation-model/amazon.nova-pro-v1:0"
     denied = {
         action: sids
-        for action in sorted(granted)
-        for name in ("guardrail", "models", "protection")
+        for action, resource in sorted(granted)
+        for name in ("guardrail", "models", "protection", "locks")
         if (
             sids := denied_by(
                 policies[f"genai-defense-{name}"]["Content"],
                 Request(
                     action=action,
-                    resource=model if "Invoke" in action else "arn:aws:x:::y",
-                    context=context | ({"aws:PrincipalArn": KEEPER} if "InvocationLogging" in action else {}),
+                    resource=model if action.startswith("bedrock:Invoke") else resource,
+                    context=context | _as_it_asks(action),
                 ),
             )
         )

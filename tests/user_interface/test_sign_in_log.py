@@ -61,6 +61,16 @@ def test_the_bucket_is_under_our_key_and_the_log_group_cannot_be(template: Synth
 
 
 @pytest.mark.usefixtures("log")
+def test_events_are_listed_every_week(template: Synth) -> None:
+    listed = [
+        bucket["Properties"]["InventoryConfigurations"][0]["ScheduleFrequency"]
+        for bucket in template().find_resources("AWS::S3::Bucket").values()
+        if "InventoryConfigurations" in bucket["Properties"]
+    ]
+    assert listed == ["Weekly"]
+
+
+@pytest.mark.usefixtures("log")
 def test_only_this_accounts_log_delivery_writes(template: Synth) -> None:
     allowed: list[dict[str, Any]] = [
         entry

@@ -1,5 +1,7 @@
 """The way of a document: landing → scan → queue → examination → trusted, or quarantine and an alert."""
 
+import json
+
 from aws_cdk import Duration, Stack
 from aws_cdk import aws_events as events
 from aws_cdk import aws_iam as iam
@@ -19,6 +21,8 @@ from genai_defense.application.withdrawal_function import WithdrawalFunction
 from genai_defense.data import DocumentStores, KnowledgeBase
 
 MOST_ATTEMPTS = 5
+LOOK_FOR_WHAT_WAITS = "genai-defense.look-for-what-waits"
+"""Source of the hourly order to count documents that wait too long (lambda/ingestion/event.py)."""
 SCAN_RESULT = "GuardDuty Malware Protection Object Scan Result"
 # A message comes back while its function still runs, unless it is hidden six times as long.
 # Source: https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html (read 2026-11-24).
@@ -31,7 +35,9 @@ class DocumentPipeline(Construct):
 
     It waits for the malware scan, not for the upload: a document without a result is never examined. Results
     wait in an encrypted queue; one that failed five times goes to the dead letters, and its document stays
-    unpublished.
+    unpublished. Every hour, by the same queue, the function counts what has been in the landing bucket for
+    more than six hours: a document that is never scanned, or whose result was lost, is noticed before it
+    expires.
 
     Args:
         scope: Parent construct.
@@ -117,6 +123,21 @@ class DocumentPipeline(Construct):
                 )
             ],
         )
+        look = events.CfnRule(
+            self,
+            "LookForWhatWaits",
+            schedule_expression="rate(1 hour)",
+            targets=[
+                events.CfnRule.TargetProperty(
+                    id="Queue",
+                    arn=self.queue.queue_arn,
+                    input=json.dumps({"source": LOOK_FOR_WHAT_WAITS}),
+                    dead_letter_config=events.CfnRule.DeadLetterConfigProperty(
+                        arn=self.dead_letters.queue_arn
+                    ),
+                )
+            ],
+        )
         for queue in (self.queue, self.dead_letters):
             queue.add_to_resource_policy(
                 iam.PolicyStatement(
@@ -124,7 +145,7 @@ class DocumentPipeline(Construct):
                     principals=[iam.ServicePrincipal("events.amazonaws.com")],
                     actions=["sqs:SendMessage"],
                     resources=[queue.queue_arn],
-                    conditions={"ArnEquals": {"aws:SourceArn": rule.attr_arn}},
+                    conditions={"ArnEquals": {"aws:SourceArn": [rule.attr_arn, look.attr_arn]}},
                 )
             )
         documents.encryption_key.add_to_resource_policy(

@@ -10,6 +10,7 @@ from genai_defense.checks.acknowledge import acknowledge
 from genai_defense.checks.finding_ids import wildcard_below
 from genai_defense.data.data_perimeter import DataPerimeter
 from genai_defense.data.private_bucket import (
+    AFTER_LOCK,
     PrivateBucket,
     access_log_bucket,
     acknowledge_one_region,
@@ -21,7 +22,8 @@ class AuditBucket(Construct):
     """A bucket under Object Lock for audit records, every access to which is logged in another bucket.
 
     Both are private, versioned, TLS-only and owner-enforced. Every object is locked for `retention` from the
-    moment it is written; deleting it leaves a marker and the locked version stays.
+    moment it is written; deleting it leaves a marker and the locked version stays. 30 days after its lock
+    ended it is deleted so by itself, and as long again after that it is gone.
 
     Args:
         scope: Parent construct.
@@ -69,6 +71,7 @@ class AuditBucket(Construct):
             access_logs=self.access_logs,
             perimeter=perimeter,
             lock=object_lock(retention, compliance=compliance),
+            lifecycle_rules=[s3.LifecycleRule(expiration=retention.plus(AFTER_LOCK))],
             removal_policy=removal_policy,
         )
         acknowledge_one_region(

@@ -11,7 +11,7 @@ from genai_defense.section import Section
 
 _OrganizationId = Annotated[str, StringConstraints(pattern=r"^o-[a-z0-9]{10,32}$")]
 _EndpointId = Annotated[str, StringConstraints(pattern=r"^vpce-[0-9a-f]{8,17}$")]
-_BESIDE = "perimeter-exception"
+BESIDE_TAG = "perimeter-exception"
 _OBJECT_ACTIONS = ("s3:DeleteObject*", "s3:GetObject*", "s3:ListBucket*", "s3:PutObject*")
 
 
@@ -85,7 +85,7 @@ class DataPerimeter(Section):
                 conditions={
                     "StringNotEqualsIfExists": {
                         "aws:SourceVpce": list(self.endpoint_ids),
-                        f"aws:PrincipalTag/{_BESIDE}": "true",
+                        f"aws:PrincipalTag/{BESIDE_TAG}": "true",
                     },
                     "BoolIfExists": {
                         "aws:PrincipalIsAWSService": "false",
@@ -99,7 +99,7 @@ class DataPerimeter(Section):
 
 def reaches_beside_endpoints(role: iam.IRole) -> None:
     """Mark a role that a service of AWS assumes, which comes through no endpoint of yours."""
-    Tags.of(role).add(_BESIDE, "true")
+    Tags.of(role).add(BESIDE_TAG, "true")
 
 
 def _all_of(bucket: s3.IBucket) -> list[str]:

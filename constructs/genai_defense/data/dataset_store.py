@@ -12,7 +12,7 @@ from genai_defense.data.data_perimeter import DataPerimeter
 from genai_defense.data.private_bucket import PrivateBucket, access_log_bucket, acknowledge_one_region
 
 DATASETS, MANIFESTS = "datasets", "manifests"
-_SIDE = "dataset-store"
+SIDE_TAG = "dataset-store"
 _ADDING = ["s3:DeleteObject", "s3:DeleteObjectVersion", "s3:PutObject"]
 _READING = ["s3:GetObject", "s3:GetObjectVersion"]
 
@@ -101,7 +101,7 @@ class DatasetStore(Construct):
         ]
 
     def _add(self, role: iam.Role) -> None:
-        Tags.of(role).add(_SIDE, "adds")
+        Tags.of(role).add(SIDE_TAG, "adds")
         policy = iam.ManagedPolicy(
             role,
             "Policy",
@@ -120,7 +120,7 @@ class DatasetStore(Construct):
         Args:
             role: A role of this app; it gets the tag by which the bucket knows readers.
         """
-        Tags.of(role).add(_SIDE, "reads")
+        Tags.of(role).add(SIDE_TAG, "reads")
         policy = iam.ManagedPolicy(
             role,
             "DatasetPolicy",
@@ -159,7 +159,7 @@ class DatasetStore(Construct):
         """Refuse actions to everybody but the roles of one side."""
         statement = self._denied(sid, actions)
         statement.add_any_principal()
-        statement.add_condition("StringNotEquals", {f"aws:PrincipalTag/{_SIDE}": side})
+        statement.add_condition("StringNotEquals", {f"aws:PrincipalTag/{SIDE_TAG}": side})
         self.bucket.add_to_resource_policy(statement)
 
     def _acknowledge(self, policy: iam.ManagedPolicy) -> None:

@@ -58,7 +58,7 @@ class DocumentActor(Construct):
 
     def allow_list(self, *, sid: str, bucket: s3.Bucket) -> None:
         """Let the role list a bucket, without which S3 says "forbidden" of an object that is gone."""
-        self._permit(sid, ["s3:ListBucket"], [bucket.bucket_arn])
+        self._permit(sid, ["s3:ListBucket", "s3:ListBucketVersions"], [bucket.bucket_arn])
 
     def gateway_statements(self) -> list[iam.PolicyStatement]:
         """What the role asks of S3, for the policy of a gateway endpoint."""

@@ -119,8 +119,13 @@ class DocumentStores(Construct):
         examiner.allow(
             sid="KeepDocuments", bucket=trusted, actions=["s3:PutObject"], prefixes=[ORIGINALS, PASSAGES]
         )
-        # What was withdrawn while it was published, and malware that a later scan found.
-        examiner.allow(sid="HidePassages", bucket=trusted, actions=["s3:DeleteObject"], prefixes=[PASSAGES])
+        # What was withdrawn while it was published, and what a later look kept out.
+        examiner.allow(
+            sid="HideDocuments",
+            bucket=trusted,
+            actions=["s3:DeleteObject"],
+            prefixes=[ORIGINALS, PASSAGES],
+        )
         examiner.allow(
             sid="KeepManifests",
             bucket=manifests,
@@ -138,6 +143,9 @@ class DocumentStores(Construct):
 
     def _let_withdraw(self) -> None:
         self.withdrawer.allow(
-            sid="HidePassages", bucket=self.trusted.bucket, actions=["s3:DeleteObject"], prefixes=[PASSAGES]
+            sid="HideDocuments",
+            bucket=self.trusted.bucket,
+            actions=["s3:DeleteObject"],
+            prefixes=[ORIGINALS, PASSAGES],
         )
         self.table.grant_withdraw(self.withdrawer.policy)

@@ -26,14 +26,15 @@ class LandingBucket(Construct):
 
     A contributor uploads below `<tenant>/`, the tenant being the tag of the role and not of the request. An
     object is read by the scanner alone until the scanner has tagged it clean; nobody else can set that tag.
-    What was not fetched is gone after `unscanned`.
+    What was not fetched is gone after `unscanned`, a week after the last scan result about it has left the
+    queues: nothing goes that somebody could still hear of.
 
     Args:
         scope: Parent construct.
         construct_id: Id below the parent.
         encryption_key: Key for data at rest.
         access_logs: Where S3 logs the accesses to it.
-        unscanned: How long a document waits at most, at least one day. Default: 7 days.
+        unscanned: How long a document waits at most, at least one day. Default: 21 days.
         perimeter: Who may touch the bucket at all; its endpoints do not count, since contributors and the
             scanner come through none. Default: this account.
         removal_policy: What `cdk destroy` does to the bucket. Default: it stays.
@@ -52,7 +53,7 @@ class LandingBucket(Construct):
         *,
         encryption_key: kms.IKey,
         access_logs: s3.IBucket,
-        unscanned: Duration = Duration.days(7),  # noqa: B008 - immutable
+        unscanned: Duration = Duration.days(21),  # noqa: B008 - immutable
         perimeter: DataPerimeter = DataPerimeter(),  # noqa: B008 - immutable
         removal_policy: RemovalPolicy = RemovalPolicy.RETAIN,
     ) -> None:

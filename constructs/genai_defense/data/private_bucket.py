@@ -16,6 +16,8 @@ MOST_LOCKED_DAYS = 3650
 """Ten years: nobody, not even AWS, deletes earlier what is locked in compliance mode."""
 _INVENTORIES = "inventory"
 _LOGS_BY_POLICY = "@aws-cdk/aws-s3:serverAccessLogsUseBucketPolicy"
+AFTER_LOCK = Duration.days(30)
+"""How much longer than its lock lasts a version is kept."""
 _UNFINISHED = s3.LifecycleRule(abort_incomplete_multipart_upload_after=Duration.days(7))
 _INVENTORY_FIELDS = (
     "Size",
@@ -30,8 +32,9 @@ class PrivateBucket(s3.Bucket):
     """A bucket under a key of yours, for callers inside a perimeter, over TLS 1.2 or later.
 
     Versioned, owner-enforced, public access blocked, every access logged; uploads that never end are dropped
-    after 7 days. With `lock`, each version is locked from the moment it is written, and a weekly inventory of
-    all versions, with their locks and encryption, goes to the access logs.
+    after 7 days. With `lock`, each version is locked from the moment it is written; what was replaced or
+    deleted is gone as long after that as a lock lasts and 30 days; and all versions are listed each week,
+    with their locks and encryption.
 
     Args:
         scope: Parent construct.
@@ -41,12 +44,13 @@ class PrivateBucket(s3.Bucket):
             another stack must admit the account's buckets (`admit_buckets_of_account`).
         perimeter: Who may touch the bucket at all. Default: this account, through any way.
         lock: How long each version is locked; see `object_lock`. Default: not locked.
-        lifecycle_rules: When objects and old versions go. Default: they stay.
+        lifecycle_rules: When objects and old versions go. Default: they stay; old versions as said.
         acl_delivery_because: Why a service of AWS delivers by access control list, from an account of its
             own: the perimeter then stands open. Default: access control lists are off.
         removal_policy: What `cdk destroy` does to the bucket. Default: it stays.
 
     Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/security-best-practices.html,
+        https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock-managing.html,
         https://docs.aws.amazon.com/AmazonS3/latest/userguide/storage-inventory.html (read 2026-11-24).
     """
 
@@ -82,17 +86,28 @@ class PrivateBucket(s3.Bucket):
             # A prefix without a bucket would make the CDK deliver to this one.
             server_access_logs_bucket=access_logs if here else None,
             server_access_logs_prefix=f"{scope.node.path}/{construct_id}/" if here else None,
-            lifecycle_rules=[*lifecycle_rules, _UNFINISHED],
+            lifecycle_rules=[*lifecycle_rules, *([_old_versions(lock)] if lock else []), _UNFINISHED],
             removal_policy=removal_policy,
         )
-        self._log_to(access_logs, inventory=lock is not None)
+        self._logs = self._log_to(access_logs)
+        if lock:
+            self.list_weekly()
         if acl_delivery_because is None:
             for statement in perimeter.statements(self):
                 self.add_to_resource_policy(statement)
         else:
             acknowledge(self, "OwaspLlm-BucketKeepsStrangersOut", reason=acl_delivery_because)
 
-    def _log_to(self, access_logs: s3.IBucket, *, inventory: bool) -> None:
+    def list_weekly(self) -> None:
+        """Have all versions listed each week, with size, encryption and lock, to the access logs."""
+        self.add_inventory(
+            destination=s3.InventoryDestination(bucket=self._logs, prefix=_INVENTORIES),
+            frequency=s3.InventoryFrequency.WEEKLY,
+            include_object_versions=s3.InventoryObjectVersion.ALL,
+            optional_fields=list(_INVENTORY_FIELDS),
+        )
+
+    def _log_to(self, access_logs: s3.IBucket) -> s3.IBucket:
         destination = access_logs
         if Stack.of(access_logs) is not Stack.of(self):
             # The CDK would write this bucket into the other one's policy, and tie two stacks into a circle.
@@ -102,13 +117,7 @@ class PrivateBucket(s3.Bucket):
             resource.logging_configuration = s3.CfnBucket.LoggingConfigurationProperty(
                 destination_bucket_name=access_logs.bucket_name, log_file_prefix=f"{self.node.path}/"
             )
-        if inventory:
-            self.add_inventory(
-                destination=s3.InventoryDestination(bucket=destination, prefix=_INVENTORIES),
-                frequency=s3.InventoryFrequency.WEEKLY,
-                include_object_versions=s3.InventoryObjectVersion.ALL,
-                optional_fields=list(_INVENTORY_FIELDS),
-            )
+        return destination
 
 
 def object_lock(retention: Duration, *, compliance: bool) -> s3.ObjectLockRetention:
@@ -131,6 +140,10 @@ def object_lock(retention: Duration, *, compliance: bool) -> s3.ObjectLockRetent
         )
     lock = s3.ObjectLockRetention.compliance if compliance else s3.ObjectLockRetention.governance
     return lock(retention)
+
+
+def _old_versions(lock: s3.ObjectLockRetention) -> s3.LifecycleRule:
+    return s3.LifecycleRule(noncurrent_version_expiration=lock.duration.plus(AFTER_LOCK))
 
 
 def access_log_bucket(

@@ -18,7 +18,7 @@ class QuarantineBucket(Construct):
 
     Its policy denies reading to everybody else, whatever their own policies allow: administrators, the chat,
     the knowledge base, and the function that puts the documents in. A responder is named here and then needs
-    permissions on bucket and key.
+    permissions on bucket and key. A weekly inventory of it goes to the access logs.
 
     Args:
         scope: Parent construct.
@@ -58,6 +58,7 @@ class QuarantineBucket(Construct):
             removal_policy=removal_policy,
             lifecycle_rules=[s3.LifecycleRule(expiration=kept, noncurrent_version_expiration=kept)],
         )
+        self.bucket.list_weekly()
         acknowledge_one_region(
             self.bucket,
             kept_by="A quarantined document is evidence for a time; its manifest, which says why, is "

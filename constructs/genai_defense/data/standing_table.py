@@ -71,7 +71,7 @@ class StandingTable(Construct):
 
     def grant_set(self, policy: iam.ManagedPolicy) -> None:
         """Let `policy` set how a user stands, and not put anybody back."""
-        self._grant(policy, "SetStanding", "dynamodb:GetItem", "dynamodb:PutItem")
+        self._grant(policy, "SetStanding", "dynamodb:PutItem")
 
     def grant_restore(self, policy: iam.ManagedPolicy) -> None:
         """Let `policy` put users back, and set nobody's standing."""

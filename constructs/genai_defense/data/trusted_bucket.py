@@ -20,6 +20,8 @@ PASSAGES = "passages"
 class TrustedBucket(Construct):
     """A bucket under Object Lock: `originals/<tenant>/<sha256>/<name>` and `passages/<tenant>/<sha256>.txt`.
 
+    A document that is withdrawn gets delete markers; its locked versions stay until their lock ends.
+
     Args:
         scope: Parent construct.
         construct_id: Id below the parent.
@@ -63,11 +65,11 @@ class TrustedBucket(Construct):
         )
 
     def admit(self, *, writer: iam.IRole, withdrawers: Sequence[iam.IRole]) -> None:
-        """Say who alone may write, and who alone may put delete markers on passages.
+        """Say who alone may write, and who alone may put delete markers on documents.
 
         Args:
             writer: Role of the function that examines documents.
-            withdrawers: Roles of the functions that take passages out of sight.
+            withdrawers: Roles of the functions that take documents out of sight.
         """
         deny_except(
             self.bucket, sid="OnlyWhoExaminesWrites", actions=["s3:PutObject"], roles=[writer.role_arn]

@@ -98,10 +98,14 @@ def _detail(number: int, **fields: object) -> dict[str, object]:
 def _switch(scene: Scene) -> Verdict:
     """Answers to several users leak: events, since a step that really leaked would need as many accounts."""
     users = int(stage.settings_with(scene.deployment, "DISABLE_AFTER")["KILL_SWITCH_AFTER_USERS"])
+    allowed = int(stage.settings_with(scene.deployment, "SWITCHES_PER_DAY")["SWITCHES_PER_DAY"])
     try:
         for number in range(users):
-            detail = _detail(number, reason="CANARY_LEAK", owasp=["LLM07"])
+            apart = {"address": f"93.184.{number}.34", "tenant": f"made-up-{number}"}
+            detail = _detail(number, reason="CANARY_LEAK", owasp=["LLM07"], **apart)
             stage.put_event(scene.deployment, "Leak Stopped", detail)
+        if not allowed:
+            return _told_only(scene)
         _await(lambda: stage.switch(scene.deployment) == "on")
         stopped = _ask_until(scene, HTTPStatus.SERVICE_UNAVAILABLE)
     finally:
@@ -110,6 +114,16 @@ def _switch(scene: Scene) -> Verdict:
     again = _ask_until(scene, HTTPStatus.OK)
     good = _said(stopped, HTTPStatus.SERVICE_UNAVAILABLE, "KILL_SWITCH") and after == "off"
     return f"{brief(stopped)}, restored: {brief(again)}", good and again.status == HTTPStatus.OK
+
+
+def _told_only(scene: Scene) -> Verdict:
+    """Where no machine may throw the switch (`response.switches_per_day`), people hear that it is due."""
+    told = _await(
+        lambda: any("throw_kill_switch limited" in str(one) for one in stage.findings(scene.deployment))
+    )
+    reply = scene.chat(stage.QUESTION)
+    good = told and reply.status == HTTPStatus.OK and stage.switch(scene.deployment) == "off"
+    return f"{brief(reply)}, people {'told' if told else 'not told'} that the switch is due", good
 
 
 def _start_anew(scene: Scene) -> Verdict:
@@ -162,8 +176,8 @@ STEPS = (
         check=_address,
     ),
     Step(
-        name="Answers to several users leak, then an operator lets the chatbot go on",
-        expected="503 KILL_SWITCH, thrown by the responder, then 200",
+        name="Answers to several users at several addresses leak, then an operator lets the chatbot go on",
+        expected="503 KILL_SWITCH, thrown by the responder, then 200; people told only where it may not",
         check=_switch,
     ),
 )

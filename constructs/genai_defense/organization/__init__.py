@@ -8,9 +8,11 @@ from genai_defense.organization.approved_models_policy import ApprovedModelsCont
 from genai_defense.organization.control_conformance import ControlConformance
 from genai_defense.organization.control_function import ControlFunction
 from genai_defense.organization.data_perimeter_policy import DataPerimeterPolicy
+from genai_defense.organization.document_alarms import DocumentAlarms
 from genai_defense.organization.enforced_guardrail_policy import EnforcedGuardrailPolicy
 from genai_defense.organization.finding_hub import FindingHub
 from genai_defense.organization.guardrail_control_policy import GuardrailControlPolicy
+from genai_defense.organization.lock_policy import LockControlPolicy
 from genai_defense.organization.organization_policy import OrganizationPolicy
 from genai_defense.organization.protection_policy import ProtectionControlPolicy
 from genai_defense.organization.resource_recorder import ResourceRecorder
@@ -37,10 +39,12 @@ __all__ = [
     "ControlConformance",
     "ControlFunction",
     "DataPerimeterPolicy",
+    "DocumentAlarms",
     "EnforcedGuardrailPolicy",
     "ExternalAccessAnalyzer",
     "FindingHub",
     "GuardrailControlPolicy",
+    "LockControlPolicy",
     "OrganizationPolicy",
     "ProtectionControlPolicy",
     "ResourceRecorder",

@@ -13,6 +13,11 @@ _ACCOUNT = re.compile(r"\d{12}")
 # Source: https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html (read
 # 2026-11-24).
 DATA_ACTIONS: Final = ("dynamodb:*", "kms:*", "s3:*", "secretsmanager:*", "sqs:*", "sts:AssumeRole")
+# CloudFront's standard log comes from this user of an account of AWS: no service principal, and of no
+# organization. It reaches what an access control list grants it.
+# Source: https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/standard-logging-legacy-s3.html
+# names `awslogsdelivery`; its ARN is what S3's own access logs show as requester (read 2026-11-24).
+_LOG_DELIVERY = "arn:aws:iam::162777425019:user/awslogsdelivery"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,7 +25,8 @@ class DataPerimeterPolicy:
     """Who may reach data in the accounts below: principals of the organization, and AWS for them.
 
     A bucket policy, a key policy or a role's trust that lets in an account of somebody else stays without
-    effect. A service of AWS is let in, but not on behalf of an account outside (confused deputy).
+    effect. A service of AWS is let in, but not on behalf of an account outside (confused deputy), and so is
+    the user of AWS that delivers CloudFront's standard logs.
 
     Attributes:
         organization_id: Id of the organization, such as `o-a1b2c3d4e5`.
@@ -66,6 +72,7 @@ class DataPerimeterPolicy:
                         # True also where the key is missing: an anonymous caller is a stranger.
                         "StringNotEqualsIfExists": self._known("aws:PrincipalOrgID", "aws:PrincipalAccount"),
                         "BoolIfExists": {"aws:PrincipalIsAWSService": "false"},
+                        "ArnNotLikeIfExists": {"aws:PrincipalArn": _LOG_DELIVERY},
                     },
                 ),
                 self._deny(

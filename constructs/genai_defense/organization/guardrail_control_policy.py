@@ -19,6 +19,7 @@ from genai_defense.checks.model_access import GUARDRAIL_KEY, INVOKE_ACTIONS
 from genai_defense.organization.policy_document import (
     OrganizationPolicyType,
     check_size,
+    deny,
     require,
     size_of,
 )
@@ -37,6 +38,7 @@ class GuardrailControlPolicy:
             with its version, such as `gr1a2b3c4d5e:7`, which names it in whatever account it is.
         administrators: ARN patterns of the principals that may change guardrails and logging, such as the
             deployment role. At least one, or nobody could deploy a guardrail again.
+        log_keepers: ARN patterns of the principals that may change logging only. Default: none.
         embedding_models: Ids of models that turn text into vectors and write none, which no guardrail can be
             applied to. Default: none.
 
@@ -52,6 +54,7 @@ class GuardrailControlPolicy:
     guardrail_versions: tuple[str, ...]
     administrators: tuple[str, ...]
     embedding_models: tuple[str, ...] = ()
+    log_keepers: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse what Organizations would refuse, and what would refuse everything."""
@@ -95,13 +98,10 @@ class GuardrailControlPolicy:
                     "Resource": "*",
                     "Condition": {"StringEquals": {API_KEY_SERVICE_KEY: API_KEY_SERVICE}},
                 },
-                {
-                    "Sid": "DenyChangesOfGuardrailAndLog",
-                    "Effect": "Deny",
-                    "Action": [*GUARDRAIL_CHANGES, *LOGGING_CHANGES],
-                    "Resource": "*",
-                    "Condition": {"ArnNotLike": {"aws:PrincipalArn": list(self.administrators)}},
-                },
+                deny("DenyChangesOfTheGuardrail", GUARDRAIL_CHANGES, unless=self.administrators),
+                deny(
+                    "DenyChangesOfTheLog", LOGGING_CHANGES, unless=[*self.administrators, *self.log_keepers]
+                ),
             ],
         }
 

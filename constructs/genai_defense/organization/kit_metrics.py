@@ -110,6 +110,9 @@ RETRIEVAL_UNAVAILABLE = KitMetric("chat", "RetrievalUnavailable")
 """Turns whose search for passages did not answer, wholly or in part: answered without, and said so."""
 PASSAGES_REFUSED = KitMetric("chat", "PassagesRefused")
 """Passages that the knowledge base gave and that may not be seen (LLM08)."""
+DOCUMENTS_QUARANTINED = KitMetric("ingestion", "DocumentQuarantined")
+"""Documents of others that were kept out: malware, orders to the model, hidden text (LLM03, LLM04)."""
+DOCUMENTS_NOT_INGESTED = KitMetric("ingestion", "DocumentNotIngested")
 RISKY_SIGN_INS = KitMetric("sign_in_events", "RiskySignIns")
 SIGN_IN_LINES_NOT_READ = KitMetric("sign_in_events", "SignInLinesNotRead")
 EVALUATION_DRIFT = KitMetric("evaluation", "EvaluationDrift", "evaluation")
@@ -118,6 +121,9 @@ EVALUATION_REFUSAL_GAP = KitMetric("evaluation", "EvaluationRefusalGap", "evalua
 EVALUATION_ACCURACY_GAP = KitMetric("evaluation", "EvaluationAccuracyGap", "evaluation")
 """By how much groups of people are treated unlike one another (LLM09)."""
 EVALUATION_FAILED = KitMetric("evaluation", "EvaluationFailed", "evaluation")
+DOCUMENTS_NOT_INGESTED = KitMetric("ingestion", "DocumentNotIngested")
+DOCUMENTS_WAITING = KitMetric("ingestion", "DocumentsWaiting")
+"""Landed more than six hours ago and still there; written once an hour, also when it is none."""
 FEEDBACK = KitMetric("conversations", "Feedback", "rating")
 
 ACTIONS = ("block_address", "disable_user", "slow_user", "throw_kill_switch", "warn_user")

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Any, Protocol
 
@@ -75,3 +75,29 @@ def require(owner: object, **lists: tuple[str, ...]) -> None:
             f"{type(owner).__name__}: {' and '.join(empty)} each need an entry, or the policy would shut out "
             "everything and everybody."
         )
+
+
+def deny(
+    sid: str,
+    actions: Sequence[str],
+    *,
+    unless: Sequence[str],
+    resources: Sequence[str] = ("*",),
+    conditions: Mapping[str, Mapping[str, Any]] | None = None,
+) -> dict[str, Any]:
+    """A statement of a service control policy that some principals are exempt from.
+
+    Args:
+        sid: Its name.
+        actions: What it denies.
+        unless: ARN patterns of the exempt principals.
+        resources: ARN patterns of what it is denied on. Default: everything.
+        conditions: What must also hold. Default: nothing.
+    """
+    return {
+        "Sid": sid,
+        "Effect": "Deny",
+        "Action": list(actions),
+        "Resource": "*" if list(resources) == ["*"] else list(resources),
+        "Condition": {**(conditions or {}), "ArnNotLike": {"aws:PrincipalArn": list(unless)}},
+    }

@@ -1,10 +1,10 @@
-"""The service control policy under which nobody ends what records, detects, filters, locks and encrypts."""
+"""The service control policy under which nobody ends what records and detects, or opens a way in or out."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from genai_defense.organization.policy_document import OrganizationPolicyType, check_size, require
+from genai_defense.organization.policy_document import OrganizationPolicyType, check_size, deny, require
 
 # Whoever may do this ends a record, a detector, or the DNS firewall's staying closed. Deployments do not.
 ENDINGS: Final = (
@@ -16,7 +16,10 @@ ENDINGS: Final = (
     "config:StopConfigurationRecorder",
     "guardduty:DeleteDetector",
     "guardduty:DeleteMalwareProtectionPlan",
+    "guardduty:DeleteMembers",
+    "guardduty:DeletePublishingDestination",
     "guardduty:Disassociate*",
+    "guardduty:StopMonitoringMembers",
     "macie2:DisableMacie",
     "macie2:Disassociate*",
     "organizations:LeaveOrganization",
@@ -34,10 +37,13 @@ CHANGES: Final = (
     "config:DeleteConfigRule",
     "config:DeleteConformancePack",
     "config:PutConfigurationRecorder",
+    "guardduty:ArchiveFindings",
+    # Findings that a filter archives, or that come from an address on a list of trusted ones, call nobody.
     "guardduty:CreateFilter",
-    "guardduty:UpdateDetector",
-    "guardduty:UpdateFilter",
-    "guardduty:UpdateMalwareProtectionPlan",
+    "guardduty:CreateIPSet",
+    "guardduty:CreateTrustedEntitySet",
+    "guardduty:DeleteThreat*",
+    "guardduty:Update*",
     "logs:DeleteLogGroup",
     "logs:DeleteLogStream",
     "logs:DeleteRetentionPolicy",
@@ -64,39 +70,46 @@ WAY_OUT: Final = (
     "route53resolver:UpdateFirewallDomains",
     "route53resolver:UpdateFirewallRule*",
 )
-# Whoever may do this takes a lock off, or makes what is encrypted unreadable.
-LOCKS_AND_KEYS: Final = (
-    "backup:DeleteBackupVault*",
-    "backup:DeleteRecoveryPoint",
-    "backup:PutBackupVaultAccessPolicy",
-    "backup:UpdateRecoveryPointLifecycle",
-    "kms:DeleteImportedKeyMaterial",
-    "kms:DisableKey",
-    "kms:DisableKeyRotation",
-    "kms:ScheduleKeyDeletion",
-    "s3:BypassGovernanceRetention",
+# Whoever may do this takes the web ACL off an entry, or its rules or its log off the web ACL. Deployments do.
+WAY_IN: Final = (
+    "cloudfront:DisassociateDistributionWebACL",
+    "cloudfront:UpdateDistribution*",
+    "wafv2:AssociateWebACL",
+    "wafv2:Delete*",
+    "wafv2:DisassociateWebACL",
+    "wafv2:PutLoggingConfiguration",
+    "wafv2:UpdateRegexPatternSet",
+    "wafv2:UpdateRuleGroup",
+    "wafv2:UpdateWebACL",
 )
-# Whoever may do this to an exempt role becomes exempt.
-_TAKE_OVER = (
-    "iam:AttachRolePolicy",
-    "iam:CreateRole",
-    "iam:DeleteRolePermissionsBoundary",
-    "iam:PutRolePolicy",
-    "iam:UpdateAssumeRolePolicy",
+# Whoever may do this lets a blocked address in again. Deployments and the responder do.
+ADDRESSES: Final = ("wafv2:UpdateIPSet",)
+# Whoever may do this to the kit's buses and rules keeps events from who answers them. Deployments do.
+EVENTS: Final = (
+    "events:DeleteEventBus",
+    "events:DeleteRule",
+    "events:DisableRule",
+    "events:PutRule",
+    "events:PutTargets",
+    "events:RemoveTargets",
+    "events:UpdateEventBus",
 )
+# As CloudFormation and the CDK name them; the id of each stack of the kit begins so.
+_BUSES_AND_RULES = ("arn:*:events:*:*:event-bus/GenAiDefense*", "arn:*:events:*:*:rule/*GenAiDefense-*")
 
 
 @dataclass(frozen=True, kw_only=True)
 class ProtectionControlPolicy:
-    """What no account below may turn off.
+    """What no account below may turn off; `LockControlPolicy` keeps locks, keys and exempt roles.
 
     Organizations exempts service-linked roles and the management account from every such policy.
 
     Attributes:
         administrators: ARN patterns of the principals that change what is recorded and detected, and what the
-            firewalls of the way out let through, such as the deployment role; they cannot end a record.
-        break_glass: ARN patterns of the roles that may also end it, unlock, and end keys: held by few people,
-            used in an emergency, watched.
+            firewalls let through, such as the deployment role; they cannot end a record.
+        break_glass: ARN patterns of the roles that may also end it: held by few people, used in an emergency,
+            watched.
+        responders: ARN patterns of the roles that block addresses and let them go. Default: none.
 
     Raises:
         ValueError: A list is empty, or the document would be larger than Organizations takes.
@@ -107,6 +120,7 @@ class ProtectionControlPolicy:
 
     administrators: tuple[str, ...]
     break_glass: tuple[str, ...]
+    responders: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse what Organizations would refuse, and what nobody could undo."""
@@ -125,26 +139,11 @@ class ProtectionControlPolicy:
         return {
             "Version": "2012-10-17",
             "Statement": [
-                _deny("DenyEndingRecords", ENDINGS, unless=self.break_glass),
-                _deny("DenyChangingRecords", CHANGES, unless=exempt),
-                _deny("DenyOpeningTheWayOut", WAY_OUT, unless=exempt),
-                _deny("DenyUnlockingAndEndingKeys", LOCKS_AND_KEYS, unless=self.break_glass),
-                _deny("DenyBecomingExempt", _TAKE_OVER, unless=exempt, resources=exempt),
+                deny("DenyEndingRecords", ENDINGS, unless=self.break_glass),
+                deny("DenyChangingRecords", CHANGES, unless=exempt),
+                deny("DenySilencingEvents", EVENTS, unless=exempt, resources=_BUSES_AND_RULES),
+                deny("DenyOpeningTheWayIn", WAY_IN, unless=exempt),
+                deny("DenyLettingAddressesGo", ADDRESSES, unless=[*exempt, *self.responders]),
+                deny("DenyOpeningTheWayOut", WAY_OUT, unless=exempt),
             ],
         }
-
-
-def _deny(
-    sid: str,
-    actions: tuple[str, ...],
-    *,
-    unless: list[str] | tuple[str, ...],
-    resources: list[str] | None = None,
-) -> dict[str, Any]:
-    return {
-        "Sid": sid,
-        "Effect": "Deny",
-        "Action": list(actions),
-        "Resource": resources or "*",
-        "Condition": {"ArnNotLike": {"aws:PrincipalArn": list(unless)}},
-    }

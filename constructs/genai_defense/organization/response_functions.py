@@ -210,7 +210,7 @@ class ResponseFunctions(Construct):
 def _thresholds(policy: ResponsePolicy) -> dict[str, str]:
     names = (
         "window_minutes", "warn_after", "slow_after", "disable_after", "block_address_after_users",
-        "block_address_after_hits", "kill_switch_after_users",
+        "block_address_after_hits", "kill_switch_after_users", "kill_switch_after_tenants",
     )  # fmt: skip
     return {name.upper(): str(getattr(policy, name)) for name in names}
 
@@ -218,6 +218,7 @@ def _thresholds(policy: ResponsePolicy) -> dict[str, str]:
 def _terms(policy: ResponsePolicy) -> dict[str, str]:
     names = (
         "mode", "slowed_minutes", "pause_seconds", "blocked_minutes", "users_per_hour", "addresses_per_hour",
+        "switches_per_day",
     )  # fmt: skip
     return {
         **{name.upper(): str(getattr(policy, name)) for name in names},

@@ -57,7 +57,8 @@ class RiskAlarms(Construct):
 
     Attributes:
         alarms: All of them but the composite one, by id.
-        under_attack: The composite one: a risk's alarm, or a limit of the response that was reached.
+        under_attack: The composite one: an alarm of a risk that is counted by the minute, or a
+            limit of the response that was reached.
 
     Raises:
         ValueError: A threshold is less than 1, or of no risk that is counted.
@@ -103,7 +104,9 @@ class RiskAlarms(Construct):
             self._watch_evaluation(evaluation)
         self._alarm("Latency", watched.latency, _SLOW_MS, "Answers take long: p95 of the guardrail function.")
         self._alarm("ServerErrors", watched.server_errors, 5, "The API answers with errors of its own.")
-        self.under_attack = self._composite([f"Risk{risk}" for risk in kit.RISKS] + ["ResponseLimited"])
+        # Without those of evaluations: they stand for a day, and an attack on that day would not be told.
+        minutes = [f"Risk{risk}" for risk in (*kit.RISKS, "LLM08", "LLM09")]
+        self.under_attack = self._composite([*minutes, "ResponseLimited"])
 
     def _watch_response(self, watched: Watched) -> None:
         for construct_id, metric, text in (

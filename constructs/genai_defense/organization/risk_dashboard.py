@@ -76,6 +76,9 @@ class RiskDashboard(Construct):
             _graph("Retrieval", kit.PASSAGES_REFUSED, kit.RETRIEVAL_UNAVAILABLE),
             _graph("Sign-ins", kit.RISKY_SIGN_INS, kit.SIGN_IN_LINES_NOT_READ),
         )
+        self.dashboard.add_widgets(
+            _graph("Documents kept out (LLM03, LLM04)", kit.DOCUMENTS_QUARANTINED, kit.DOCUMENTS_NOT_INGESTED)
+        )
         if watched.evaluations:
             self.dashboard.add_widgets(
                 _evaluated("Drift", watched, kit.EVALUATION_DRIFT),

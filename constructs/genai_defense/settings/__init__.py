@@ -114,6 +114,14 @@ class Settings(Section):
                 'guardrail.tier "STANDARD" needs a cross-region profile, so model.guardrail_profile_id must '
                 "be set"
             )
+        few = 2
+        tenants = len(self.sign_in.tenants)
+        if tenants >= few > self.response.kill_switch_after_tenants and self.response.switches_per_day:
+            raise ValueError(
+                f"response.kill_switch_after_tenants: {self.response.kill_switch_after_tenants} would let "
+                f"the users of one of {tenants} tenants stop the chatbot for all; give at least {few}, or "
+                "response.switches_per_day 0 to leave it to people"
+            )
         if self.deletable and self.retention.audit_lock == "compliance":
             raise ValueError(
                 'deletable must be false with retention.audit_lock "compliance": nobody can delete those'

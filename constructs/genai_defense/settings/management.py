@@ -22,9 +22,14 @@ Target = Annotated[
 RolePattern = Annotated[
     str, StringConstraints(pattern=r"^arn:[a-z*-]+:iam::(\d{12}|\*):role/[\w+=,.@/*-]*\w[\w+=,.@/*-]*$")
 ]
+PolicyPattern = Annotated[
+    str, StringConstraints(pattern=r"^arn:[a-z*-]+:iam::(\d{12}|\*):policy/[\w+=,.@/*-]*\w[\w+=,.@/*-]*$")
+]
 Versions = Annotated[tuple[Annotated[str, AfterValidator(_numbered)], ...], Field(strict=False)]
 _CDK_DEPLOYS = "arn:*:iam::*:role/cdk-*-cfn-exec-role-*"
+_CDK_STARTS = "arn:*:iam::*:role/cdk-*-deploy-role-*"
 _KEEPS_THE_LOG = "arn:*:iam::*:role/GenAiDefense-Model-InvocationLog*"
+_BLOCKS_ADDRESSES = "arn:*:iam::*:role/GenAiDefense-Respond-Functions*"
 
 
 class ManagementSettings(Section):
@@ -35,9 +40,13 @@ class ManagementSettings(Section):
         organization_id: Id of the organization, whose principals alone reach data.
         guardrail_versions: Guardrails with version of which each model call must carry one, by ARN or as
             `id:version`.
-        administrators: ARN patterns of the roles that deploy guardrails, logs and detectors, and of the
-            function that keeps the log of model invocations.
+        administrators: ARN patterns of the roles that deploy guardrails, logs, detectors, stores and keys.
         break_glass: ARN patterns of the roles that may end records, unlock, and end keys.
+        deployers: ARN patterns of the roles that hand stacks and an administrator's role to CloudFormation.
+        log_keepers: ARN patterns of the roles that may change where Bedrock logs invocations, and no more.
+        responders: ARN patterns of the roles that may change lists of blocked addresses, and no more.
+        exempt_policies: ARN patterns of managed policies of the roles above, beside the kit's own, of which
+            nobody else writes a new version.
         embedding_models: Models beside the knowledge base's own that turn text into vectors: no guardrail can
             be applied to them, and they may be invoked without.
         trusted_accounts: Accounts outside of the organization that may reach data.
@@ -48,8 +57,12 @@ class ManagementSettings(Section):
     targets: Annotated[tuple[Target, ...], Field(strict=False)] = ()
     organization_id: Annotated[str, StringConstraints(pattern=r"^o-[a-z0-9]{10,32}$")] | None = None
     guardrail_versions: Versions = ()
-    administrators: Annotated[tuple[RolePattern, ...], Field(strict=False)] = (_CDK_DEPLOYS, _KEEPS_THE_LOG)
+    administrators: Annotated[tuple[RolePattern, ...], Field(strict=False)] = (_CDK_DEPLOYS,)
     break_glass: Annotated[tuple[RolePattern, ...], Field(strict=False)] = ()
+    deployers: Annotated[tuple[RolePattern, ...], Field(strict=False)] = (_CDK_STARTS,)
+    log_keepers: Annotated[tuple[RolePattern, ...], Field(strict=False)] = (_KEEPS_THE_LOG,)
+    responders: Annotated[tuple[RolePattern, ...], Field(strict=False)] = (_BLOCKS_ADDRESSES,)
+    exempt_policies: Annotated[tuple[PolicyPattern, ...], Field(strict=False)] = ()
     embedding_models: Annotated[tuple[str, ...], Field(strict=False)] = ()
     trusted_accounts: Annotated[
         tuple[Annotated[str, StringConstraints(pattern=r"^\d{12}$")], ...], Field(strict=False)

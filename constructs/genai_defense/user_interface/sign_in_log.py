@@ -13,7 +13,11 @@ from constructs import Construct
 from genai_defense.checks.acknowledge import CONTROL_PACKS, acknowledge
 from genai_defense.checks.finding_ids import wildcard_below
 from genai_defense.data.data_perimeter import DataPerimeter
-from genai_defense.data.private_bucket import PrivateBucket, access_log_bucket, acknowledge_one_region
+from genai_defense.data.private_bucket import (
+    PrivateBucket,
+    access_log_bucket,
+    acknowledge_one_region,
+)
 
 _EXPORTS = "AWSLogs"
 _DELIVERY = "delivery.logs.amazonaws.com"
@@ -77,6 +81,7 @@ class SignInLog(Construct):
             ],
             removal_policy=removal_policy,
         )
+        self.bucket.list_weekly()
         acknowledge_one_region(
             self.bucket,
             kept_by="Cognito itself keeps the sign-in events of each user, and the trail the calls; this is "

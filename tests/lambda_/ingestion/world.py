@@ -41,6 +41,7 @@ class World:
     manifests: dict[str, dict[str, Any]] = field(default_factory=dict[str, dict[str, Any]])
     rows: dict[DocumentId, Row] = field(default_factory=dict[DocumentId, Row])
     indexed: dict[DocumentId, str] = field(default_factory=dict[DocumentId, str])
+    hidden: set[str] = field(default_factory=set[str])
     alerts: list[Mapping[str, Any]] = field(default_factory=list["Mapping[str, Any]"])
     calls: int = 0
     log: list[str] = field(default_factory=list[str])
@@ -185,8 +186,10 @@ class _Steps:
         assert attributes["tenant"] == document.tenant
         self.world.passages[document.passage] = text
 
-    def hide(self, document: DocumentId) -> None:
+    def hide(self, document: DocumentId, uri: str) -> None:
         self.world.passages.pop(document.passage, None)
+        if uri:
+            self.world.hidden.add(f"s3://trusted/{uri.removeprefix('s3://trusted/')}")
 
     def keep(self, _landed: Landed, key: str, reason: str) -> None:
         self.world.quarantined[key] = reason

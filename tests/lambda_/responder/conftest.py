@@ -30,6 +30,7 @@ TERMS = Terms(
     blocked_seconds=3600,
     users_per_hour=3,
     addresses_per_hour=2,
+    switches_per_day=1,
 )
 
 

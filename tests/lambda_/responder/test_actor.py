@@ -63,6 +63,20 @@ def test_an_operator_is_never_slowed_or_disabled_by_a_machine(world: World) -> N
     assert (world.enabled("olga"), world.state(operator)) == (True, None)
 
 
+@pytest.mark.parametrize(
+    ("kind", "subject"), [(DISABLE, "mallory"), (BLOCK, "8.8.4.4/32"), (SWITCH, "service")]
+)
+def test_a_limit_of_zero_lets_nothing_through_not_even_the_first(
+    world: World, kind: ActionKind, subject: str
+) -> None:
+    world.terms = replace(world.terms, users_per_hour=0, addresses_per_hour=0, switches_per_day=0)
+    if kind is DISABLE:
+        subject = world.new_user(subject)
+    result = world.act(kind, subject)
+    assert (result.status, result.detail[:2]) == (ResultStatus.LIMITED, "0 ")
+    assert (world.state(subject), world.blocked(), world.switch()) == (None, [[], [], [], []], "off")
+
+
 def test_who_has_another_role_is_not_protected(world: World) -> None:
     helper = world.new_user("helga", "role-support")
     assert world.act(DISABLE, helper).status is ResultStatus.DONE
@@ -87,6 +101,15 @@ def test_the_limit_holds_when_all_come_at_once(world: World) -> None:
             one.result() for one in [pool.submit(world.act, DISABLE, user, f"i-{user}") for user in users]
         ]
     assert Counter(result.status for result in results)[ResultStatus.DONE] == 3
+
+
+def test_a_limit_of_none_lets_a_machine_disable_nobody(world: World) -> None:
+    mallory = world.new_user("mallory")
+    world.terms = replace(world.terms, users_per_hour=0, addresses_per_hour=0, switches_per_day=0)
+    for kind, subject in ((DISABLE, mallory), (BLOCK, "8.8.4.4/32"), (SWITCH, "service")):
+        assert world.act(kind, subject).status is ResultStatus.LIMITED
+    assert (world.enabled("mallory"), world.switch()) == (True, "off")
+    assert world.blocked() == [[], [], [], []]
 
 
 def test_in_the_mode_notify_nothing_is_done_and_all_is_recorded(world: World) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from responder.addresses import Addresses
 from responder.users import UnknownUserError
 from response_decision.counts import Counts
 from response_restore.restorer import RestoreError
@@ -87,6 +88,31 @@ def test_an_address_is_let_go_by_itself_when_its_time_is_over_and_not_before(wor
     assert world.blocked()[0] == ["203.0.113.0/24"], "what people put in stays"
     assert any("expired-e-2" in key for key in world.bucket.content)
     assert world.act(BLOCK, "8.8.4.4/32", "i-2").status is ResultStatus.DONE
+
+
+def test_a_block_renewed_while_its_end_is_noted_stays_in_ledger_and_sets(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world.act(BLOCK, "8.8.4.4/32", "i-1")
+    world.act(BLOCK, "8.8.1.1/32", "i-2")
+    world.later(minutes=61)
+    change = Addresses.change
+
+    def and_meanwhile(addresses: Addresses, **wanted: list[str]) -> None:
+        monkeypatch.setattr(Addresses, "change", change)
+        # Another incident blocks it again between the look at what is over and the note that it ended.
+        assert world.act(BLOCK, "8.8.4.4/32", "i-3").status is ResultStatus.DONE
+        change(addresses, **wanted)
+
+    monkeypatch.setattr(Addresses, "change", and_meanwhile)
+    assert world.restorer.expire("e-1") == {"expired": 1, "still": 1}
+    assert world.blocked()[0] == world.blocked()[2] == ["8.8.4.4/32"]
+    assert set(world.ledger.in_force(BLOCK)) == {"8.8.4.4/32"}
+    (record,) = [record for key, record in world.bucket.content.items() if "expired-e-1" in key]
+    assert record["addresses"] == ["8.8.1.1/32"]
+    world.later(minutes=61)
+    assert world.restorer.expire("e-2") == {"expired": 1, "still": 0}
+    assert world.blocked()[0] == []
 
 
 def test_the_list_of_the_responder_fills_an_emptied_set_anew(world: World) -> None:

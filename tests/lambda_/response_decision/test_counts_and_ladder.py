@@ -24,6 +24,7 @@ LIMITS = Thresholds(
     block_address_after_users=3,
     block_address_after_hits=50,
     kill_switch_after_users=3,
+    kill_switch_after_tenants=0,
 )
 
 
@@ -69,9 +70,20 @@ def test_many_at_once_are_all_counted(counts: Counts) -> None:
 
 def test_windows_and_subjects_do_not_mix(counts: Counts) -> None:
     counts.add("attacks", "mallory", "request-1", NOW)
-    assert counts.add("attacks", "mallory", "request-2", NOW + 600).total == 1
+    assert counts.add("attacks", "mallory", "request-2", NOW + 1200).total == 1
     assert counts.add("attacks", "alice", "request-3", NOW).total == 1
     assert counts.add("noticed", "mallory", "request-4", NOW).total == 1
+
+
+def test_the_end_of_a_window_hides_nobody(counts: Counts, ladder: Ladder) -> None:
+    edge = NOW - NOW % 600
+    for number in range(4):
+        plan = ladder.plan(replace(_attack(number), time=edge - 2 + number))
+    assert [action.kind for action in plan.actions] == [ActionKind.DISABLE_USER]
+    # Somebody who is in both windows is still one.
+    counts.add("leaks", "service", "alice", edge - 1)
+    assert counts.add("leaks", "service", "alice", edge).total == 1
+    assert counts.add("leaks", "service", "bob", edge).total == 2
 
 
 def test_a_row_does_not_grow_without_end(counts: Counts, dynamodb: DynamoDBClient, table: str) -> None:
@@ -134,16 +146,41 @@ def test_refusals_without_a_user_block_an_address_by_their_number(ladder: Ladder
     ]
 
 
-def test_the_kill_switch_needs_grave_leaks_to_several_users(ladder: Ladder) -> None:
-    def leak(number: int, user: str, reason: str = "CANARY_LEAK") -> Signal:
-        return _attack(number, user=user, kind=Kind.LEAK, reason=reason)
+def _leak(number: int, user: str, *, at: int = 1, reason: str = "CANARY_LEAK", **more: Any) -> Signal:
+    more.setdefault("address", f"8.8.{at}.4/32")
+    return _attack(number, user=user, kind=Kind.LEAK, reason=reason, **more)
 
-    alone = [leak(number, "mallory") for number in range(50)]
+
+def test_the_kill_switch_needs_leaks_of_the_prompt_to_several_users_at_as_many_addresses(
+    ladder: Ladder,
+) -> None:
+    alone = [_leak(number, "mallory", at=number) for number in range(50)]
     assert _kinds(ladder, *alone) == [[]] * 50
-    mild = [leak(100 + number, f"user-{number}", "UNSAFE_LINK") for number in range(9)]
-    assert _kinds(ladder, *mild) == [[]] * 9
-    others = [leak(200, "alice", "SECRET_LEAK"), leak(201, "bob")]
+    others = [_leak(200, "alice"), _leak(201, "bob", at=2)]
     assert _kinds(ladder, *others) == [[], [ActionKind.THROW_KILL_SWITCH]]
+    (thrown,) = ladder.plan(others[1]).actions
+    assert thrown.evidence == ("alice", "bob", "mallory")
+
+
+@pytest.mark.parametrize("reason", ["SECRET_LEAK", "PII_LEAK", "UNSAFE_LINK"])
+def test_what_anybody_can_ask_for_never_throws_the_switch(ladder: Ladder, reason: str) -> None:
+    """`Give me an example of an access key` is no leak, and needs no attack."""
+    asked = [_leak(number, f"user-{number}", at=number, reason=reason) for number in range(30)]
+    assert _kinds(ladder, *asked) == [[]] * 30
+
+
+def test_many_accounts_at_few_addresses_do_not_throw_the_switch(ladder: Ladder) -> None:
+    asked = [_leak(number, f"user-{number}", at=number % 2) for number in range(30)]
+    nowhere = [_leak(100 + number, f"user-{number}", address=None) for number in range(30)]
+    assert _kinds(ladder, *asked, *nowhere) == [[]] * 60
+
+
+def test_the_users_of_one_tenant_do_not_stop_the_chatbot_of_all(counts: Counts) -> None:
+    ladder = Ladder(counts, replace(LIMITS, kill_switch_after_tenants=2))
+    acme = [_leak(number, f"user-{number}", at=number, tenant="acme") for number in range(9)]
+    without = [_leak(100 + number, f"other-{number}", at=number, tenant=None) for number in range(9)]
+    assert _kinds(ladder, *acme, *without) == [[]] * 18
+    assert _kinds(ladder, _leak(300, "zoe", at=9, tenant="umbrella")) == [[ActionKind.THROW_KILL_SWITCH]]
 
 
 def test_a_finding_is_told_and_leads_to_nothing_else(ladder: Ladder) -> None:

@@ -38,6 +38,14 @@ def test_an_attack_names_its_user_its_address_and_its_request() -> None:
     assert (signal.evidence, signal.time, signal.owasp) == ("request-1", AT, ("LLM01",))
 
 
+def test_the_verified_tenant_is_read_and_one_of_another_form_is_refused() -> None:
+    assert signal_of(_blocked()).tenant is None
+    assert signal_of(_blocked(tenant="acme")).tenant == "acme"
+    for nonsense in ("a#b", 7, ""):
+        with pytest.raises(EventError):
+            signal_of(_blocked(tenant=nonsense))
+
+
 @pytest.mark.parametrize("reason", ["MODEL_GUARDRAIL", "SECRET_IN_REQUEST", "MALFORMED_TEXT"])
 def test_what_a_poisoned_document_or_a_mishap_may_cause_is_no_attack_of_the_user(reason: str) -> None:
     assert reason not in OWN_ATTACKS

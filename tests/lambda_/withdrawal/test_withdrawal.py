@@ -35,6 +35,7 @@ def test_it_is_withdrawn_for_every_tenant() -> None:
     ]
     assert (world.visible(), world.indexed, world.passages) == (set(), {}, {})
     assert len(world.originals) == 2, "locked versions stay"
+    assert world.hidden == {row.uri for row in world.rows.values() if row.uri}
     assert {row.reason for row in world.rows.values()} == {"poisoned"}
 
 

@@ -121,7 +121,6 @@ EVALUATION_REFUSAL_GAP = KitMetric("evaluation", "EvaluationRefusalGap", "evalua
 EVALUATION_ACCURACY_GAP = KitMetric("evaluation", "EvaluationAccuracyGap", "evaluation")
 """By how much groups of people are treated unlike one another (LLM09)."""
 EVALUATION_FAILED = KitMetric("evaluation", "EvaluationFailed", "evaluation")
-DOCUMENTS_NOT_INGESTED = KitMetric("ingestion", "DocumentNotIngested")
 DOCUMENTS_WAITING = KitMetric("ingestion", "DocumentsWaiting")
 """Landed more than six hours ago and still there; written once an hour, also when it is none."""
 FEEDBACK = KitMetric("conversations", "Feedback", "rating")

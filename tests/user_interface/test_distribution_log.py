@@ -32,9 +32,7 @@ def test_the_log_admits_the_delivery_and_stays_private(
                 "IgnorePublicAcls": True,
                 "RestrictPublicBuckets": True,
             },
-            "LifecycleConfiguration": {
-                "Rules": Match.array_with([Match.object_like({"ExpirationInDays": 30})])
-            },
+            "LifecycleConfiguration": {"Rules": [Match.object_like({"ExpirationInDays": 30})]},
         },
     )
 

@@ -8,8 +8,6 @@ from aws_cdk import aws_iam as iam
 from aws_cdk import aws_kms as kms
 from constructs import Construct
 
-from genai_defense.checks.acknowledge import acknowledge
-
 USER_TAG = "user_id"
 """Session tag that binds rows to their user; the functions set it when they assume a role."""
 
@@ -22,7 +20,7 @@ def user_table(
     On-demand capacity, point-in-time recovery over 35 days, time to live in `expires_at` (seconds since
     1970). It is protected against deletion unless `removal_policy` is DESTROY.
     """
-    table = dynamodb.Table(
+    return dynamodb.Table(
         scope,
         "Table",
         partition_key=dynamodb.Attribute(name="pk", type=dynamodb.AttributeType.STRING),
@@ -37,26 +35,12 @@ def user_table(
         deletion_protection=removal_policy is not RemovalPolicy.DESTROY,
         removal_policy=removal_policy,
     )
-    if removal_policy is RemovalPolicy.DESTROY:
-        acknowledge_deletable(table)
-    return table
 
 
-def acknowledge_deletable(table: dynamodb.Table) -> None:
-    """Say why a table lets itself be deleted."""
-    acknowledge(
-        table,
-        "OwaspLlm-TableIsProtectedFromDeletion",
-        reason="The profile says that `cdk destroy` takes the data along (deletable), which a protected "
-        "table would prevent. Point-in-time recovery is on: DynamoDB keeps a backup for 35 days of a table "
-        "that is deleted. Profiles that keep data protect it.",
-    )
-
-
-def key_through_tables(encryption_key: kms.IKey, *, sid: str = "KeyThroughTheTable") -> iam.PolicyStatement:
+def key_through_tables(encryption_key: kms.IKey) -> iam.PolicyStatement:
     """The use of the key that DynamoDB makes for a caller, and no other use."""
     return iam.PolicyStatement(
-        sid=sid,
+        sid="KeyThroughTheTable",
         actions=["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey", "kms:DescribeKey"],
         resources=[encryption_key.key_arn],
         conditions={"StringLike": {"kms:ViaService": "dynamodb.*.amazonaws.com"}},

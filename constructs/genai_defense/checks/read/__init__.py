@@ -1,1 +1,0 @@
-"""Reads what a user hands over: templates of CloudFormation and SAM, and cloud assemblies."""

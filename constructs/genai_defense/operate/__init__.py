@@ -1,1 +1,0 @@
-"""What operators and reviewers do by command: restore, review, collect evidence. It needs boto3."""

@@ -1,1 +1,0 @@
-"""Counts what was stopped, and decides what follows from it."""

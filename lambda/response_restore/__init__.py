@@ -1,1 +1,0 @@
-"""Takes back what the responder did: asked by an operator, or because its time is over."""

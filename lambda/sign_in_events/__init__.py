@@ -1,1 +1,0 @@
-"""Tells the responder which sign-ins threat protection calls risky."""

@@ -1,1 +1,0 @@
-"""Tells the responder which addresses a web ACL refuses how often."""

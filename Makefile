@@ -12,12 +12,14 @@ export PATH := $(CURDIR)/$(BIN):$(CURDIR)/node_modules/.bin:$(PATH)
 # jsii unpacks aws-cdk-lib once instead of at every start (docs/traps.md).
 export JSII_RUNTIME_PACKAGE_CACHE := enabled
 export CDK_DISABLE_CLI_TELEMETRY := true
+# Python keeps what it compiled, also where the environment says otherwise: aws_cdk costs 5 s of CPU a start without.
+unexport PYTHONDONTWRITEBYTECODE
 SETUP := $(VENV)/.setup
 COMPILE := uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --no-annotate
 # Lambda's Python runtimes carry boto3 and what it needs; the functions do not carry it again.
 LAMBDA_RUNTIME_HAS := $(addprefix --no-emit-package ,botocore jmespath python-dateutil six urllib3)
 
-.PHONY: help setup synth docs demo up down browser test quick screenshots lint types check format lock clean
+.PHONY: help setup synth docs demo up down browser suricata firewall test quick screenshots lint types check format lock clean
 
 help: ## Show what can be made.
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -33,9 +35,10 @@ up: $(SETUP) ## The same, then keep the chatbot up until Ctrl-C.
 down: $(SETUP) ## Remove what an interrupted local run left behind.
 	@genai-defense down
 
-synth: $(SETUP) ## Synthesize with every check: cdk.out (dev) and cdk.out.prod (prod).
+synth: $(SETUP) ## Synthesize with every check: cdk.out (dev), cdk.out.prod and cdk.out.management (prod).
 	@cdk synth --quiet --no-notices
 	@cdk synth --quiet --no-notices -c profile=prod --output cdk.out.prod
+	@cdk synth --quiet --no-notices --app "python -m stacks.management_app" -c profile=prod --output cdk.out.management
 
 docs: synth ## Write the generated pages of docs/ anew.
 	@python -m genai_defense.reference
@@ -43,7 +46,14 @@ docs: synth ## Write the generated pages of docs/ anew.
 browser: ## Install the browser that the tests drive (Debian, as root), or say what is missing.
 	@.ci/browser
 
-test: $(SETUP) browser ## Run all tests, the local run end to end included.
+suricata: ## Install the firewall's engine that the tests run (Debian, as root), or say what is missing.
+	@.ci/suricata
+
+firewall: $(SETUP) suricata ## Send traffic through Suricata with the rules of prod, and print what became of it.
+	@test -d cdk.out.prod || $(MAKE) synth
+	@genai-defense firewall --assembly cdk.out.prod
+
+test: $(SETUP) browser suricata ## Run all tests, the local run end to end included.
 	@pytest --numprocesses 2 --dist worksteal
 
 screenshots: $(SETUP) browser ## Take the README's pictures anew, of the deployed chatbot.
@@ -77,7 +87,7 @@ lock: $(SETUP) ## Resolve the pins anew (hashes, no registry addresses).
 	@npm install --package-lock-only --ignore-scripts
 
 clean: ## Remove everything that can be made again.
-	@rm -rf $(VENV) node_modules build dist cdk.out cdk.out.prod .genai-defense .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@rm -rf $(VENV) node_modules build dist cdk.out cdk.out.prod cdk.out.management .genai-defense .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 # A set-up that lost one of its parts is done again.
 WHOLE := $(and $(wildcard node_modules/.bin/cdk),$(wildcard build/lambda-dependencies/aws_lambda_powertools),$(wildcard build/chat-page-vendor/vendor/marked.js))

@@ -16,12 +16,15 @@ from genai_defense.application import (
     GuardrailFunction,
     KillSwitch,
     PrivateFunction,
+    ReviewDesk,
     ReviewQueue,
     UserQuota,
 )
 from genai_defense.application.streaming import STREAM_TIMEOUT
 from genai_defense.data import DataKey
 from genai_defense.egress import PrivateEndpoint
+from genai_defense.organization import SecurityBus
+from genai_defense.organization.security_bus import GUARDRAIL_SOURCE
 from genai_defense.settings import Settings
 from stacks.data import DataStack
 from stacks.model import ModelStack
@@ -46,6 +49,7 @@ class ApplicationStack(Stack):
         super().__init__(scope, construct_id, env=env)
         self.user_interface = user_interface
         self._vpc = model.hosting.vpc
+        self.hosting = model.hosting
         quota = UserQuota(
             requests_per_day=settings.quota.requests_per_day, tokens_per_day=settings.quota.tokens_per_day
         )
@@ -59,14 +63,21 @@ class ApplicationStack(Stack):
             quota_table=data.quota,
             quota=quota,
             audit=data.audit,
+            standing=data.standing,
         )
-        self.reviews = ReviewQueue(
+        # The API's web ACL refuses what did not come through the distribution.
+        self.guardrail.behind_distribution()
+        event_key = DataKey(
             self,
-            "Reviews",
-            encryption_key=DataKey(
-                self, "ReviewKey", data_class="feedback", removal_policy=settings.removal_policy
-            ),
+            "EventKey",
+            data_class="security events",
+            used_through=["events", "sqs"],
+            removal_policy=settings.removal_policy,
         )
+        self.events = SecurityBus(self, "SecurityEvents", encryption_key=event_key)
+        self.guardrail.tell(self.events)
+        self.reviews = self._review_queue(settings)
+        self._desk(settings, data)
         self.conversations = ConversationsFunction(
             self,
             "Conversations",
@@ -75,23 +86,49 @@ class ApplicationStack(Stack):
             quota_table=data.quota,
             quota=quota,
             review_queue=self.reviews,
+            standing=data.standing,
         )
         self._reach_services(model)
-        self.api = ChatApi(
+        self.api = self._api(settings, data, model)
+        CfnOutput(self, "ApiUrl", value=self.api.api.url)
+        CfnOutput(self, "ReviewQueueUrl", value=self.reviews.queue.queue_url)
+        CfnOutput(self, "KillSwitchParameter", value=self.kill_switch.parameter.parameter_name)
+
+    def _desk(self, settings: Settings, data: DataStack) -> None:
+        """Feedback, and answers that were not grounded, come before reviewers."""
+        desk = ReviewDesk(
+            self,
+            "ReviewDesk",
+            hosting=self.hosting.with_concurrency(settings.concurrency.others),
+            queue=self.reviews,
+            table=data.reviews,
+        )
+        desk.hear(self.events)
+
+    def _api(self, settings: Settings, data: DataStack, model: ModelStack) -> ChatApi:
+        api = ChatApi(
             self,
             "Api",
-            user_pool=user_interface.sign_in.user_pool,
+            user_pool=self.user_interface.sign_in.user_pool,
             routes=self._routes(model.tools),
             encryption_key=data.log_key,
             retention=settings.retention.log_retention,
             removal_policy=settings.removal_policy,
         )
         if settings.api_gateway_account_role == "create":
-            self.api.stage.node.add_dependency(ApiLoggingRole(self, "ApiLoggingRole"))
-        user_interface.web_acl.protect(self, "ApiWebAcl", resource_arn=self.api.stage.stage_arn)
-        CfnOutput(self, "ApiUrl", value=self.api.api.url)
-        CfnOutput(self, "ReviewQueueUrl", value=self.reviews.queue.queue_url)
-        CfnOutput(self, "KillSwitchParameter", value=self.kill_switch.parameter.parameter_name)
+            api.stage.node.add_dependency(ApiLoggingRole(self, "ApiLoggingRole"))
+        self.user_interface.web_acl.protect(self, "ApiWebAcl", resource_arn=api.stage.stage_arn)
+        return api
+
+    def _review_queue(self, settings: Settings) -> ReviewQueue:
+        key = DataKey(
+            self,
+            "ReviewKey",
+            data_class="feedback",
+            used_through=["sqs"],
+            removal_policy=settings.removal_policy,
+        )
+        return ReviewQueue(self, "Reviews", encryption_key=key)
 
     def _routes(self, tools: ToolsStack | None) -> list[ApiRoute]:
         """Every call that the API takes."""
@@ -142,6 +179,23 @@ class ApplicationStack(Stack):
             services.SQS,
             (self.conversations.private, ["sqs:SendMessage"], self.reviews.queue.queue_arn),
         )
+        if model.knowledge:
+            self._reach(
+                "RetrievalEndpoint",
+                services.BEDROCK_AGENT_RUNTIME,
+                (model.chat.private, ["bedrock:Retrieve"], model.knowledge.base.knowledge_base_arn),
+            )
+
+        put = self.events.put_statement(
+            source=GUARDRAIL_SOURCE, principals=[iam.ArnPrincipal(self.guardrail.private.role.role_arn)]
+        )
+        PrivateEndpoint(
+            self,
+            "EventEndpoint",
+            vpc=self._vpc,
+            service=services.EVENTBRIDGE,
+            statements=[put],
+        ).allow_from(self.guardrail.private.security_group)
 
     def _reach(
         self,

@@ -36,13 +36,16 @@ class DistributionStack(Stack):
         super().__init__(scope, construct_id, env=env)
         removal = settings.removal_policy
         sign_in = application.user_interface.sign_in
-        key = DataKey(self, "PageKey", data_class="chat page and its access logs", removal_policy=removal)
-        page = PageBucket(self, "Page", encryption_key=key, removal_policy=removal)
+        key, logs = self._key(settings), data.access_logs
+        around = settings.perimeter
+        page = PageBucket(
+            self, "Page", encryption_key=key, access_logs=logs, perimeter=around, removal_policy=removal
+        )
         log = DistributionLog(
             self,
             "Log",
             encryption_key=key,
-            access_logs=page.access_logs,
+            access_logs=logs,
             retention=Duration.days(settings.retention.log_days),
             removal_policy=removal,
         )
@@ -77,6 +80,15 @@ class DistributionStack(Stack):
         CfnOutput(self, "DistributionLeastTls", value=distribution.least_tls)
         CfnOutput(self, "PageBucketName", value=page.bucket.bucket_name)
         CfnOutput(self, "UserPoolClientId", value=client.client.user_pool_client_id)
+
+    def _key(self, settings: Settings) -> DataKey:
+        return DataKey(
+            self,
+            "PageKey",
+            data_class="chat page and its access logs",
+            used_through=["s3"],
+            removal_policy=settings.removal_policy,
+        )
 
     def _page_config(
         self, settings: Settings, sign_in: ChatbotUserPool, client: WebClient

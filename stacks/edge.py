@@ -15,6 +15,7 @@ class EdgeStack(Stack):
     Attributes:
         web_acl: The web ACL.
         web_acl_arn: Its ARN, for stacks of any Region.
+        blocked: The addresses that it refuses.
     """
 
     def __init__(self, scope: Construct, construct_id: str, *, settings: Settings) -> None:
@@ -22,11 +23,12 @@ class EdgeStack(Stack):
         chosen = settings.web_acl
         key = DataKey(self, "LogKey", data_class="logs at the edge", removal_policy=settings.removal_policy)
         key.allow_log_groups()
+        self.blocked = BlockedAddresses(self, "BlockedAddresses", web_acl_scope="CLOUDFRONT")
         self.web_acl = EntryWebAcl(
             self,
             "WebAcl",
             encryption_key=key,
-            blocked_addresses=BlockedAddresses(self, "BlockedAddresses", web_acl_scope="CLOUDFRONT"),
+            blocked_addresses=self.blocked,
             retention=settings.retention.log_retention,
             limits=RequestLimits(
                 requests_per_five_minutes=chosen.requests_per_five_minutes,
@@ -42,5 +44,6 @@ class EdgeStack(Stack):
         if settings.region != EDGE_REGION:
             # CloudFormation reads the output across Regions by itself; the CDK's default would be two
             # functions with inline policies.
-            CrossStackReferences.of(self.web_acl.web_acl).produce(ReferenceStrength.WEAK)
+            for referred in (self.web_acl.web_acl, self.blocked.ipv4, self.blocked.ipv6):
+                CrossStackReferences.of(referred).produce(ReferenceStrength.WEAK)
         self.web_acl_arn: str = self.web_acl.arn

@@ -4,8 +4,8 @@ from aws_cdk import CfnOutput, Duration, Environment, Stack
 from aws_cdk import aws_iam as iam
 from constructs import Construct
 
-from genai_defense.application import ChatFunction
-from genai_defense.data import DataKey
+from genai_defense.application import ChatFunction, EvaluationFunction
+from genai_defense.data import DataKey, object_lock
 from genai_defense.model import (
     AccountEnforcedGuardrail,
     GuardedModelAccess,
@@ -15,6 +15,7 @@ from genai_defense.model import (
 )
 from genai_defense.settings import Settings
 from stacks.data import DataStack
+from stacks.knowledge import KnowledgeStack
 from stacks.network import NetworkStack
 from stacks.tools import ToolsStack
 
@@ -36,11 +37,13 @@ class ModelStack(Stack):
         data: DataStack,
         network: NetworkStack,
         tools: ToolsStack | None,
+        knowledge: KnowledgeStack | None,
     ) -> None:
         super().__init__(scope, construct_id, env=env)
         vpc = network.network.vpc
         self.hosting = network.hosting
         self.tools = tools
+        self.knowledge = knowledge
         guardrail = self._guardrail(settings)
         access = GuardedModelAccess(
             self,
@@ -63,20 +66,34 @@ class ModelStack(Stack):
         )
         if tools:
             self.chat.use_tools(tools.broker.private.function)
+        if knowledge:
+            self.chat.use_documents(knowledge.base, knowledge.documents.table)
         CfnOutput(
             self,
             "ModelProcessedIn",
             description="Where prompts and answers are processed; they are stored in this Region only.",
             value=settings.model.processed_in,
         )
-        self._log_invocations(settings, data.log_key)
+        self._log_invocations(settings, data)
+        if data.datasets and settings.evaluation.evaluations:
+            EvaluationFunction(
+                self,
+                "Evaluation",
+                hosting=self.hosting.with_concurrency(1),
+                store=data.datasets,
+                evaluations=settings.evaluation.evaluations,
+            )
 
     def _guardrail(self, settings: Settings) -> ModelGuardrail:
         guardrail = ModelGuardrail(
             self,
             "Guardrail",
             encryption_key=DataKey(
-                self, "GuardrailKey", data_class="guardrail", removal_policy=settings.removal_policy
+                self,
+                "GuardrailKey",
+                data_class="guardrail",
+                used_through=["bedrock"],
+                removal_policy=settings.removal_policy,
             ),
             guardrail_profile_id=settings.model.guardrail_profile_id,
             profile_regions=settings.model.inference_regions if settings.model.guardrail_profile_id else (),
@@ -86,7 +103,7 @@ class ModelStack(Stack):
             AccountEnforcedGuardrail(self, "AccountGuardrail", guardrail=guardrail)
         return guardrail
 
-    def _log_invocations(self, settings: Settings, log_key: DataKey) -> None:
+    def _log_invocations(self, settings: Settings, data: DataStack) -> None:
         mode = settings.model.invocation_logging
         retention, removal = settings.retention, settings.removal_policy
         if mode == "off":
@@ -95,7 +112,7 @@ class ModelStack(Stack):
             ModelInvocationLoggingCheck(
                 self,
                 "InvocationLog",
-                encryption_key=log_key,
+                encryption_key=data.log_key,
                 retention=retention.log_retention,
                 removal_policy=removal,
             )
@@ -107,8 +124,11 @@ class ModelStack(Stack):
                 "InvocationLog",
                 encryption_key=key,
                 mode=mode,
-                locked_for=Duration.days(retention.audit_days),
-                compliance=retention.audit_lock == "compliance",
+                lock=object_lock(
+                    Duration.days(retention.audit_days), compliance=retention.audit_lock == "compliance"
+                ),
+                access_logs=data.access_logs,
+                perimeter=settings.perimeter,
                 retention=retention.log_retention,
                 removal_policy=removal,
             )

@@ -1,22 +1,30 @@
 """Between boundary 3 and the outside: the VPC, and the one way out or none."""
 
-from aws_cdk import Environment, Stack
+from aws_cdk import CfnOutput, Environment, Stack
 from aws_cdk import aws_ec2 as ec2
 from aws_cdk import aws_iam as iam
 from constructs import Construct
 
 from genai_defense.application import FunctionHosting
 from genai_defense.data import READ_AND_DELETE, READ_AND_WRITE
-from genai_defense.egress import AllowedDomain, ApplicationNetwork, InspectedEgress
+from genai_defense.egress import AllowedDomain, ApplicationNetwork, InspectedEgress, NameFirewall, idle_cost
 from genai_defense.settings import Settings
 from stacks.data import DataStack
+from stacks.knowledge import KnowledgeStack
 
 
 class NetworkStack(Stack):
     """Isolated subnets, gateway endpoints to our own tables and buckets, inspected egress by setting."""
 
     def __init__(
-        self, scope: Construct, construct_id: str, *, settings: Settings, env: Environment, data: DataStack
+        self,
+        scope: Construct,
+        construct_id: str,
+        *,
+        settings: Settings,
+        env: Environment,
+        data: DataStack,
+        knowledge: KnowledgeStack | None,
     ) -> None:
         super().__init__(scope, construct_id, env=env)
         self.network = ApplicationNetwork(
@@ -29,6 +37,11 @@ class NetworkStack(Stack):
             removal_policy=settings.removal_policy,
         )
         self.hosting = _hosting(self.network.vpc, data, settings)
+        self._reach_stores(data, knowledge)
+        self._filter_egress(settings, data)
+
+    def _reach_stores(self, data: DataStack, knowledge: KnowledgeStack | None) -> None:
+        """The gateway endpoints of tables and buckets, each with what functions ask of ours."""
         own_account = {"StringEquals": {"aws:PrincipalAccount": self.account}}
         self.network.add_gateway_endpoint(
             "Tables",
@@ -46,7 +59,26 @@ class NetworkStack(Stack):
                     resources=[data.conversations.table.table_arn],
                     conditions=own_account,
                 ),
+                iam.PolicyStatement(
+                    principals=[iam.AnyPrincipal()],
+                    actions=["dynamodb:GetItem"],
+                    resources=[data.standing.table.table_arn],
+                    conditions=own_account,
+                ),
+                iam.PolicyStatement(
+                    principals=[iam.AnyPrincipal()],
+                    actions=["dynamodb:GetItem", "dynamodb:UpdateItem"],
+                    resources=[data.response.table.table_arn],
+                    conditions=own_account,
+                ),
+                iam.PolicyStatement(
+                    principals=[iam.AnyPrincipal()],
+                    actions=["dynamodb:PutItem"],
+                    resources=[data.reviews.table.table_arn],
+                    conditions=own_account,
+                ),
                 *self._tool_tables(data, own_account),
+                *(knowledge.table_statements() if knowledge else []),
             ],
         )
         self.network.add_gateway_endpoint(
@@ -59,7 +91,22 @@ class NetworkStack(Stack):
                     resources=[data.audit.bucket.arn_for_objects("*")],
                     conditions=own_account,
                 ),
+                *(knowledge.gateway_statements() if knowledge else []),
+                *(data.datasets.gateway_statements(own_account) if data.datasets else []),
             ],
+        )
+
+    def _filter_egress(self, settings: Settings, data: DataStack) -> None:
+        """Names in every mode, since the resolver needs no route; connections where there is a way out."""
+        domains = [AllowedDomain.parse(domain) for domain in settings.network.allowed_domains]
+        NameFirewall(
+            self,
+            "Names",
+            vpc=self.network.vpc,
+            allowed_domains=domains,
+            encryption_key=data.log_key,
+            retention=settings.retention.log_retention,
+            removal_policy=settings.removal_policy,
         )
         if settings.network.egress == "inspected":
             InspectedEgress(
@@ -68,11 +115,14 @@ class NetworkStack(Stack):
                 vpc=self.network.vpc,
                 application_subnets=self.network.application_subnets,
                 egress_cidr=self.network.egress_cidr,
-                allowed_domains=[AllowedDomain.parse(domain) for domain in settings.network.allowed_domains],
+                allowed_domains=domains,
                 encryption_key=data.log_key,
                 retention=settings.retention.log_retention,
                 removal_policy=settings.removal_policy,
             )
+        chosen = settings.network
+        cost = idle_cost(zones=len(chosen.availability_zones), inspected=chosen.egress == "inspected")
+        CfnOutput(self, "EgressCost", value=f"{chosen.egress}: {cost.shown}")
 
     @staticmethod
     def _tool_tables(data: DataStack, own_account: dict[str, dict[str, str]]) -> list[iam.PolicyStatement]:

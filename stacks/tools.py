@@ -56,6 +56,7 @@ class ToolsStack(Stack):
             approvals=data.approvals,
             orders=data.orders,
             tools=self.tools,
+            standing=data.standing,
             terms=ApprovalTerms(
                 page_host=settings.distribution.domain_name,
                 wait=Duration.minutes(settings.tools.approval_minutes),

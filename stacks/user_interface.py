@@ -1,6 +1,7 @@
 """Boundary 1: who signs in, and the filter in front of every Regional entry."""
 
 from aws_cdk import CfnOutput, Duration, Environment, Stack
+from aws_cdk import aws_s3 as s3
 from constructs import Construct
 
 from genai_defense.data import DataKey
@@ -26,20 +27,26 @@ class UserInterfaceStack(Stack):
     ) -> None:
         super().__init__(scope, construct_id, env=env)
         removal = settings.removal_policy
-        self.sign_in = self._sign_in(settings)
+        self.sign_in = self._sign_in(settings, data.access_logs)
         self.origin_proof = OriginProof(
             self,
             "OriginProof",
-            encryption_key=DataKey(self, "OriginProofKey", data_class="origin proof", removal_policy=removal),
+            encryption_key=DataKey(
+                self,
+                "OriginProofKey",
+                data_class="origin proof",
+                used_through=["secretsmanager"],
+                removal_policy=removal,
+            ),
             generation=settings.distribution.origin_proof_generation,
         )
         limits = settings.web_acl
-        blocked = BlockedAddresses(self, "BlockedAddresses")
-        sign_in_web_acl = EntryWebAcl(
+        self.blocked = BlockedAddresses(self, "BlockedAddresses")
+        self.sign_in_web_acl = EntryWebAcl(
             self,
             "SignInWebAcl",
             encryption_key=data.log_key,
-            blocked_addresses=blocked,
+            blocked_addresses=self.blocked,
             retention=settings.retention.log_retention,
             limits=RequestLimits(
                 requests_per_five_minutes=limits.sign_in_requests_per_five_minutes,
@@ -48,12 +55,14 @@ class UserInterfaceStack(Stack):
             ),
             removal_policy=removal,
         )
-        sign_in_web_acl.protect(self, "UserPoolWebAcl", resource_arn=self.sign_in.user_pool.user_pool_arn)
+        self.sign_in_web_acl.protect(
+            self, "UserPoolWebAcl", resource_arn=self.sign_in.user_pool.user_pool_arn
+        )
         self.web_acl = EntryWebAcl(
             self,
             "WebAcl",
             encryption_key=data.log_key,
-            blocked_addresses=blocked,
+            blocked_addresses=self.blocked,
             retention=settings.retention.log_retention,
             limits=RequestLimits(
                 requests_per_five_minutes=limits.requests_per_five_minutes,
@@ -65,7 +74,7 @@ class UserInterfaceStack(Stack):
         CfnOutput(self, "UserPoolId", value=self.sign_in.user_pool.user_pool_id)
         CfnOutput(self, "UserPoolDomain", value=self.sign_in.domain.domain_name)
 
-    def _sign_in(self, settings: Settings) -> ChatbotUserPool:
+    def _sign_in(self, settings: Settings, access_logs: s3.IBucket) -> ChatbotUserPool:
         removal = settings.removal_policy
         sign_in = ChatbotUserPool(
             self,
@@ -75,13 +84,17 @@ class UserInterfaceStack(Stack):
             federation=_federation(settings),
             removal_policy=removal,
         )
-        SignInLog(
+        self.sign_in_log = SignInLog(
             self,
             "SignInLog",
             user_pool=sign_in.user_pool,
-            encryption_key=DataKey(self, "SignInLogKey", data_class="sign-in events", removal_policy=removal),
+            encryption_key=DataKey(
+                self, "SignInLogKey", data_class="sign-in events", used_through=["s3"], removal_policy=removal
+            ),
             retention=Duration.days(settings.retention.log_days),
             message_retention=settings.retention.log_retention,
+            access_logs=access_logs,
+            perimeter=settings.perimeter,
             removal_policy=removal,
         )
         return sign_in

@@ -2,11 +2,14 @@
 
 import json
 import os
+import runpy
 import subprocess
 import sys
 from collections.abc import Callable, Generator
+from functools import partial
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 # jsii starts the first `node` on PATH when aws_cdk is imported: let it be the one that set-up chose,
 # when pytest is called by hand.
@@ -14,6 +17,7 @@ os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.envir
 os.environ["JSII_RUNTIME_PACKAGE_CACHE"] = "enabled"
 
 import aws_cdk as cdk
+import hypothesis
 import pytest
 from aws_cdk import assertions
 from aws_cdk import aws_kms as kms
@@ -21,8 +25,18 @@ from filelock import FileLock
 
 from tests.local_run import LocalRun, shared_run
 
+# How long an example takes says how busy the machine is, and nothing about what is promised.
+hypothesis.settings.register_profile("kit", deadline=None)
+hypothesis.settings.load_profile("kit")
+
 ROOT = Path(__file__).resolve().parents[1]
 Synthesize = Callable[..., subprocess.CompletedProcess[str]]
+SynthesizeProfile = Callable[[Path, str, dict[str, Any]], None]
+
+
+def _context() -> dict[str, Any]:
+    context: dict[str, Any] = json.loads((ROOT / "cdk.json").read_text())["context"]
+    return context
 
 
 def _synthesize(
@@ -33,8 +47,7 @@ def _synthesize(
     cwd: Path = ROOT,
 ) -> subprocess.CompletedProcess[str]:
     """Run app.py as the CDK CLI does: context and output folder by environment, and no AWS in sight."""
-    settings: dict[str, Any] = json.loads((ROOT / "cdk.json").read_text())["context"]
-    settings |= context or {}
+    settings = _context() | (context or {})
     if profile is not None:
         settings["profile"] = profile
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("AWS_", "CDK_"))}
@@ -46,7 +59,7 @@ def _synthesize(
         text=True,
         capture_output=True,
         check=False,
-        timeout=300,
+        timeout=900,
     )
 
 
@@ -54,6 +67,23 @@ def _synthesize(
 def synthesize() -> Synthesize:
     """Synthesize the app into a folder; see `_synthesize`."""
     return _synthesize
+
+
+@pytest.fixture(scope="session")
+def synthesize_profile() -> SynthesizeProfile:
+    """Synthesize the app with a change to one profile, under all checks, into a folder.
+
+    It runs app.py in this process: what the CDK, its checks and Node need to start costs more than a synth.
+    """
+
+    def synthesize(outdir: Path, profile: str, change: dict[str, Any]) -> None:
+        context = _context()
+        context["profiles"][profile] |= change
+        context["profile"] = profile
+        with mock.patch.object(cdk, "App", partial(cdk.App, outdir=str(outdir), context=context)):
+            runpy.run_path(str(ROOT / "app.py"))
+
+    return synthesize
 
 
 @pytest.fixture(scope="session")

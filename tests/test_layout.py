@@ -96,7 +96,7 @@ def _constructs() -> Iterator[ast.ClassDef]:
         for node in ast.walk(ast.parse(path.read_text())):
             if isinstance(node, ast.ClassDef):
                 bases = {ast.unparse(base) for base in node.bases}
-                if bases & {"Construct", "kms.Key"}:
+                if bases & {"Construct", "kms.Key", "s3.Bucket"}:
                     yield node
 
 

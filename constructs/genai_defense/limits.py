@@ -2,8 +2,8 @@
 
 MAX_MESSAGE_CHARS = 4000
 """Longest message of a user, in characters."""
-TOKENS_BESIDE_THE_ANSWER = 9_533
-"""What the guardrail function reserves for the longest message, the history and its own prompt."""
+TOKENS_BESIDE_THE_ANSWER = 12_200
+"""What the guardrail function reserves for the longest message, history, documents and its own prompt."""
 
 
 def least_tokens_per_day(max_output_tokens: int) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from datetime import UTC, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -11,10 +12,11 @@ from aws_lambda_powertools.metrics import MetricUnit
 
 from approvals.desk import Desk
 from approvals.request import InvalidRequestError, decision_of
-from approvals.responses import Reply, invalid, rejected, unavailable
+from approvals.responses import BLOCKED, Reply, invalid, rejected, unavailable
 from approvals.store import Approvals
 from caller_identity import IdentityError, caller_of
 from function_environment import FunctionEnvironment
+from standing_rows import BlockedUserError, Gate
 from tool_calls import Authoriser, Person
 from tool_calls.clients import store_client
 
@@ -38,6 +40,14 @@ def desk() -> Desk:
         authoriser=Authoriser(store_client("verifiedpermissions"), read.text("POLICY_STORE_ID")),
         client=store_client("stepfunctions"),
     )
+
+
+@lru_cache(maxsize=1)
+def gate() -> Gate:
+    """Keeps blocked users out."""
+    read = FunctionEnvironment(os.environ, function="approvals")
+    client = store_client("dynamodb")
+    return Gate(lambda _user_id: client, read.text("STANDING_TABLE_NAME"))
 
 
 @logger.inject_lambda_context(log_event=False, clear_state=True)
@@ -66,7 +76,10 @@ def handler(event: Mapping[str, Any], context: LambdaContext) -> dict[str, Any]:
 def _reply(event: Mapping[str, Any]) -> Reply:
     try:
         caller = caller_of(event)
+        gate().check(caller.user_id, datetime.now(UTC))
         decision = decision_of(event)
+    except BlockedUserError:
+        return BLOCKED
     except IdentityError:
         return rejected("Sign in as a user of one tenant.")
     except InvalidRequestError as error:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final
 
+from standing_rows import BLOCKED_BODY
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -60,6 +62,7 @@ def unavailable() -> Reply:
     )
 
 
+BLOCKED: Final = Reply(HTTPStatus.FORBIDDEN, BLOCKED_BODY)
 NOT_AN_APPROVER: Final = rejected("Only approvers of a tenant see and decide what waits.")
 NOT_YOURS: Final = rejected(
     "You may not decide on this: only an approver of the same tenant may, and nobody on an own request."

@@ -157,6 +157,7 @@ class Completion:
         sources: What the answer stands on, each once.
         approvals: Ids of the actions that wait for a human.
         withheld: Texts that were kept from the model.
+        tools_refused: How many calls of tools the broker refused.
     """
 
     answer: str
@@ -165,6 +166,7 @@ class Completion:
     sources: tuple[Source, ...] = ()
     approvals: tuple[str, ...] = ()
     withheld: tuple[Withheld, ...] = ()
+    tools_refused: int = 0
 
     @property
     def guardrail_intervened(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
@@ -20,8 +21,10 @@ if TYPE_CHECKING:
 
     from chat.completion import Completion
     from chat.conversations import Conversations, PastTurn
-    from chat.documents import Documents
+    from chat.documents import Documents, Judged
+    from chat.grounding import Grounding
     from chat.model import Model
+    from chat.retriever import Passage
     from chat.turn import Turn
     from guardrail_engine import Engine
 
@@ -48,6 +51,7 @@ class Chat:
             ``limits.HISTORY_BYTES`` it does not see either.
         toolbox: Tools on offer. Default: none.
         retriever: Finds passages. Default: none.
+        grounding: Asks whether an answer stands on its passages. Default: nobody asks.
         now: Clock, UTC.
         spotlight: Makes fence and mark of a request.
     """
@@ -59,6 +63,7 @@ class Chat:
     history_turns: int
     toolbox: Toolbox = field(default_factory=NoTools)
     retriever: Retriever = field(default_factory=NoRetriever)
+    grounding: Grounding | None = None
     now: Callable[[], datetime] = _utc_now
     spotlight: Callable[[], Spotlight] = Spotlight.new
 
@@ -75,13 +80,15 @@ class Chat:
 
         Returns:
             answer, stop_reason, truncated, guardrail_intervened, usage (input_tokens, output_tokens), sources
-            (title, uri), approvals (ids), withheld (source, reason).
+            (title, uri), approvals (ids), withheld (source, reason), documents_unavailable,
+            tools_refused (a number), grounding_failed.
         """
         budget = BUDGET_SECONDS if emit is None else STREAMED_BUDGET_SECONDS
         deadline = self.model.patience.clock() + budget
         history = newest_within(HISTORY_BYTES, self.conversations.recent(turn, self.history_turns))
         spotlight = self.spotlight()
-        passages, sources, withheld = self._passages(turn, spotlight)
+        found = self.retriever.find(turn)
+        passages, sources, withheld = self._passages(found.passages, turn, spotlight)
         strangers = bool(passages or self.toolbox.specs)
         rounds = Rounds(
             model=self.model,
@@ -96,6 +103,10 @@ class Chat:
             messages_of(turn, history, passages),
             deadline,
         )
+        ungrounded = False
+        if self.grounding is not None and not completion.guardrail_intervened:
+            plain = [spotlight.plain(passage) for passage in passages]
+            ungrounded = self.grounding.failed(turn.message, completion.answer, plain)
         kept = self._keepable(turn, completion)
         if kept is not None:
             self.conversations.store(turn, kept, self.now())
@@ -108,21 +119,36 @@ class Chat:
             "sources": [asdict(one) for one in (*sources, *completion.sources)],
             "approvals": list(completion.approvals),
             "withheld": [asdict(one) for one in (*withheld, *completion.withheld)],
+            "documents_unavailable": not found.complete,
+            "tools_refused": completion.tools_refused,
+            "grounding_failed": ungrounded,
         }
 
-    def _passages(self, turn: Turn, spotlight: Spotlight) -> tuple[list[str], list[Source], list[Withheld]]:
+    def _passages(
+        self, passages: Sequence[Passage], turn: Turn, spotlight: Spotlight
+    ) -> tuple[list[str], list[Source], list[Withheld]]:
         """What of the retrieved text the model may see, spotlighted; whence; and what it may not see."""
         shown: list[str] = []
         sources: dict[str, Source] = {}
         withheld: list[Withheld] = []
-        for passage in self.retriever.passages(turn):
-            judged = self.documents.judge(passage.text, turn.canary)
+        for passage, judged in zip(passages, self._judged(passages, turn), strict=True):
             if judged.reason is not None:
                 withheld.append(Withheld(passage.source.uri, judged.reason))
             elif judged.text:
                 shown.append(spotlight.put(judged.text))
                 sources.setdefault(passage.source.uri, passage.source)
         return shown, list(sources.values()), withheld
+
+    def _judged(self, passages: Sequence[Passage], turn: Turn) -> list[Judged]:
+        """All at once: one after the other would add up while the user waits."""
+        if not passages:
+            return []
+
+        def judge(passage: Passage) -> Judged:
+            return self.documents.judge(passage.text, turn.canary)
+
+        with ThreadPoolExecutor(len(passages)) as pool:
+            return list(pool.map(judge, passages))
 
     def _keepable(self, turn: Turn, completion: Completion) -> str | None:
         """What screening will release of the answer, if anything that can be seen.

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import json
-import os
 from typing import TYPE_CHECKING, Any
 
-from aws_lambda_powertools import Logger, Metrics, Tracer
-from aws_lambda_powertools.metrics import MetricUnit
-
 from chat.runtime import chat
+from chat.telemetry import count, logger, metrics, tracer
 from chat.turn import Turn
 from streaming_runtime import StreamedResponse
 
@@ -19,11 +16,6 @@ if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.typing import LambdaContext
 
     from streaming_runtime import Write
-
-_SERVICE = os.environ.get("POWERTOOLS_SERVICE_NAME", "chat")
-logger = Logger(service=_SERVICE)
-metrics = Metrics(namespace=os.environ.get("POWERTOOLS_METRICS_NAMESPACE", "GenAiDefense"), service=_SERVICE)
-tracer = Tracer(service=_SERVICE)
 
 
 class ChatFailedError(RuntimeError):
@@ -73,12 +65,13 @@ def _answered(event: dict[str, Any], emit: Callable[[str], None] | None) -> dict
     try:
         answered = chat().answer(Turn.from_payload(event), emit)
     except Exception as error:  # noqa: BLE001 - whatever broke, the guardrail function gets a failure
-        logger.error("failed", extra={"error": type(error).__name__})  # noqa: TRY400 - a traceback may quote the user
-        metrics.add_metric(name="ChatFailed", unit=MetricUnit.Count, value=1)
+        # No traceback: it may quote the user.
+        logger.error("failed", extra={"error": type(error).__name__})
+        count("ChatFailed")
         # Not chained: Lambda logs the whole chain.
         raise ChatFailedError(type(error).__name__) from None
     usage = answered["usage"]
-    metrics.add_metric(name="InputTokens", unit=MetricUnit.Count, value=usage["input_tokens"])
-    metrics.add_metric(name="OutputTokens", unit=MetricUnit.Count, value=usage["output_tokens"])
+    count("InputTokens", usage["input_tokens"])
+    count("OutputTokens", usage["output_tokens"])
     logger.info("answered", extra={"stop_reason": answered["stop_reason"], "usage": usage})
     return answered

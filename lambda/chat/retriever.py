@@ -25,11 +25,24 @@ class Passage:
     source: Source
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search gave.
+
+    Args:
+        passages: What may be seen, the best one first.
+        complete: False when something did not answer, so that nobody knows what there is.
+    """
+
+    passages: Sequence[Passage] = ()
+    complete: bool = True
+
+
 class Retriever(Protocol):
     """Finds passages. The flow judges, spotlights and cites them."""
 
-    def passages(self, turn: Turn) -> Sequence[Passage]:
-        """What belongs to the turn's message and may be seen by its user, the best one first.
+    def find(self, turn: Turn) -> Found:
+        """What belongs to the turn's message and may be seen by its user. Never raises.
 
         Args:
             turn: Message, user, roles and tenant. A filter by tenant is the retriever's duty.
@@ -41,6 +54,6 @@ class Retriever(Protocol):
 class NoRetriever:
     """Finds nothing."""
 
-    def passages(self, turn: Turn) -> Sequence[Passage]:  # noqa: ARG002 - the protocol's signature
+    def find(self, turn: Turn) -> Found:  # noqa: ARG002 - the protocol's signature
         """None."""
-        return ()
+        return Found()

@@ -55,6 +55,7 @@ class Rounds:
     _withheld: list[Withheld] = field(default_factory=list[Withheld])
     _usage: Usage = field(default_factory=Usage)
     _calls: int = 0
+    _refused: int = 0
     _pieces: int = 0
     _new_round: bool = False
 
@@ -115,6 +116,7 @@ class Rounds:
             sources=tuple(self._sources.values()),
             approvals=tuple(self._approvals),
             withheld=tuple(self._withheld),
+            tools_refused=self._refused,
         )
         if not answer and not completion.guardrail_intervened:
             raise ModelError(f"The model stopped with {reply.stop_reason!r} and no text.")
@@ -128,6 +130,7 @@ class Rounds:
         if outcome.status is Status.WAITING and outcome.approval_id:
             self._approvals.append(outcome.approval_id)
             return _text_result(call, _WAITING)
+        self._refused += outcome.status is Status.REFUSED
         if outcome.status is not Status.DONE:
             return _failure(call, _REFUSED if outcome.status is Status.REFUSED else _FAILED)
         source = Source(call.name, f"tool:{call.name}")

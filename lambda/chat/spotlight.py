@@ -60,6 +60,10 @@ class Spotlight:
         marked = _BLANKS.sub(self.mark, clean)
         return f"<{self.fence}>\n{marked}\n</{self.fence}>"
 
+    def plain(self, passage: str) -> str:
+        """What ``put`` marked, without fence and marks."""
+        return self.lift("\n".join(passage.split("\n")[1:-1]))
+
     def lift(self, text: str) -> str:
         """An answer without marks; a model may copy them."""
         return text.replace(self.mark, " ")

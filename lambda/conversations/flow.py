@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from caller_identity import caller_of
 from conversations.request import InvalidRequestError, before_of, call_of, conversation_of, feedback_of
 from conversations.store import UnfinishedError
+from standing_rows import BLOCKED_BODY, BlockedUserError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from conversations.reviews import Reviews
     from conversations.store import OwnConversations, Page
     from conversations.usage import Usage
+    from standing_rows import Gate
 
 HEALTH: Final = "GET /api/health"
 
@@ -48,13 +50,17 @@ def refusal(status: int, outcome: str, message: str) -> Answer:
 class Service:
     """Everything that a signed-in user may ask of what is kept of them.
 
+    A blocked user may not even delete: what they wrote is evidence until an operator has looked at it.
+
     Args:
+        gate: Keeps blocked users out.
         conversations: Their conversations.
         usage: Their quota.
         reviews: Takes their feedback.
         now: Clock, UTC.
     """
 
+    gate: Gate
     conversations: OwnConversations
     usage: Usage
     reviews: Reviews
@@ -65,27 +71,29 @@ class Service:
 
         Raises:
             caller_identity.IdentityError: The event names nobody.
-            Exception: A store broke; the handler answers 503.
+            Exception: A store broke, or nobody knows how the user stands; the handler answers 503.
         """
         calls = {
-            HEALTH: self._health,
             "GET /api/usage": self._usage,
             "GET /api/conversations": self._list,
             "GET /api/conversations/{conversation_id}": self._read,
             "DELETE /api/conversations/{conversation_id}": self._delete,
+            "DELETE /api/me/data": self._delete_all,
             "POST /api/feedback": self._feedback,
         }
         call = call_of(event)
+        if call == HEALTH:
+            return Answer(200, {"status": "ok"})
         if call not in calls:
             return refusal(404, "not_found", "There is nothing at this address.")
-        user_id = "" if call == HEALTH else caller_of(event).user_id
+        user_id = caller_of(event).user_id
         try:
+            self.gate.check(user_id, self.now())
             return calls[call](user_id, event)
+        except BlockedUserError:
+            return Answer(403, BLOCKED_BODY)
         except InvalidRequestError as error:
             return refusal(400, "invalid", str(error))
-
-    def _health(self, _user_id: str, _event: object) -> Answer:
-        return Answer(200, {"status": "ok"})
 
     def _usage(self, user_id: str, _event: object) -> Answer:
         return Answer(200, self.usage.of(user_id, self.now()))
@@ -106,6 +114,16 @@ class Service:
             self.conversations.delete(user_id, conversation_of(event))
         except UnfinishedError:
             return refusal(503, "unavailable", "Much of it is deleted, but not all. Delete it again.")
+        return Answer(204, None)
+
+    def _delete_all(self, user_id: str, _event: object) -> Answer:
+        """Delete every conversation. Quota rows stay, else it would be a way round the quota."""
+        try:
+            self.conversations.delete_all(user_id)
+        except UnfinishedError:
+            return Answer(
+                202, {"outcome": "unfinished", "message": "Much is deleted. Ask again for the rest."}
+            )
         return Answer(204, None)
 
     def _feedback(self, user_id: str, event: object) -> Answer:

@@ -14,14 +14,21 @@ from conversations.reviews import Reviews
 from conversations.settings import Settings
 from conversations.store import OwnConversations
 from conversations.usage import Usage
+from standing_rows import Gate
 from user_session import UserCredentials, rows_client
 
-# A page, a session and a message, each as slow as it may be, end before the API stops waiting (29 s).
+# How the user stands (1.5 s), a page, a session and a message, each as slow as it may be, end before the API
+# stops waiting (29 s).
 _STORE: Final[dict[str, Any]] = {
     "connect_timeout": 0.5,
     "read_timeout": 2,
     "retries": {"total_max_attempts": 2, "mode": "standard"},
     "max_pool_connections": 10,
+}
+_STANDING: Final[dict[str, Any]] = {
+    **_STORE,
+    "read_timeout": 1,
+    "retries": {"total_max_attempts": 1, "mode": "standard"},
 }
 # The stubs know only the installed services, and strict pyright counts the others as unknown.
 _boto3: Any = boto3
@@ -39,6 +46,10 @@ def service() -> Service:
     connect = partial(rows_client, config=Config(**_STORE))
     credentials = UserCredentials(sts, settings.rows_role_arn, "conversations")
     return Service(
+        gate=Gate(
+            lambda user_id: rows_client(credentials.of(user_id), config=Config(**_STANDING)),
+            settings.standing_table_name,
+        ),
         conversations=OwnConversations(credentials, connect, settings.conversation_table_name),
         usage=Usage(
             credentials=credentials,

@@ -18,6 +18,7 @@ class Settings:
     Args:
         conversation_table_name: DynamoDB table of the conversations.
         quota_table_name: DynamoDB table of the quotas.
+        standing_table_name: DynamoDB table of who is blocked.
         rows_role_arn: Role whose rows are bound to the session tag ``user_id``.
         review_queue_url: SQS queue of the feedback.
         requests_per_day: Requests that one user may send in a UTC day, at least 1.
@@ -26,6 +27,7 @@ class Settings:
 
     conversation_table_name: str
     quota_table_name: str
+    standing_table_name: str
     rows_role_arn: str
     review_queue_url: str
     requests_per_day: int
@@ -42,6 +44,7 @@ class Settings:
         return cls(
             conversation_table_name=read.text("CONVERSATION_TABLE_NAME"),
             quota_table_name=read.text("QUOTA_TABLE_NAME"),
+            standing_table_name=read.text("STANDING_TABLE_NAME"),
             rows_role_arn=read.text("ROWS_ROLE_ARN"),
             review_queue_url=read.text("REVIEW_QUEUE_URL"),
             requests_per_day=read.count("REQUESTS_PER_DAY", least=1),

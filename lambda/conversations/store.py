@@ -29,7 +29,7 @@ DELETE_SECONDS: Final = 15.0
 
 
 class UnfinishedError(Exception):
-    """More rows than one call can delete; the conversation still stands in the list."""
+    """More rows than one call can delete; the next call deletes on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,24 +127,39 @@ class OwnConversations:
             UnfinishedError: Time is over; the list still leads to what is left.
         """
         client = self.connect(self.credentials.of(user_id))
+        self._delete(client, user_id, turns_prefix(conversation_id))
+        self._remove(client, user_id, list_key(conversation_id))
+
+    def delete_all(self, user_id: str) -> None:
+        """Delete every row of the user; again is the same.
+
+        Turns go before the list, so that what is left is still listed. A turn that is being answered
+        meanwhile may stay until it expires.
+
+        Raises:
+            UnfinishedError: Time is over; the next call deletes on.
+        """
+        self._delete(self.connect(self.credentials.of(user_id)), user_id, "")
+
+    def _delete(self, client: DynamoDBClient, user_id: str, prefix: str) -> None:
         deadline = self.clock() + DELETE_SECONDS
-
-        def remove(sort_key: str) -> None:
-            client.delete_item(TableName=self.table_name, Key={"pk": {"S": user_id}, "sk": {"S": sort_key}})
-
         with ThreadPoolExecutor(_WORKERS) as workers:
-            while keys := self._some_keys(client, user_id, turns_prefix(conversation_id)):
+            while keys := self._some_keys(client, user_id, prefix):
                 if self.clock() > deadline:
                     raise UnfinishedError
-                for done in [workers.submit(remove, key) for key in keys]:
+                for done in [workers.submit(self._remove, client, user_id, key) for key in keys]:
                     done.result()
-        remove(list_key(conversation_id))
+
+    def _remove(self, client: DynamoDBClient, user_id: str, sort_key: str) -> None:
+        client.delete_item(TableName=self.table_name, Key={"pk": {"S": user_id}, "sk": {"S": sort_key}})
 
     def _some_keys(self, client: DynamoDBClient, user_id: str, prefix: str) -> list[str]:
+        # DynamoDB compares with no empty text.
+        condition, values = (" AND begins_with(sk, :from)", {":from": {"S": prefix}}) if prefix else ("", {})
         rows = client.query(
             TableName=self.table_name,
-            KeyConditionExpression="pk = :pk AND begins_with(sk, :from)",
-            ExpressionAttributeValues={":pk": {"S": user_id}, ":from": {"S": prefix}},
+            KeyConditionExpression=f"pk = :pk{condition}",
+            ExpressionAttributeValues={":pk": {"S": user_id}, **values},
             ProjectionExpression="sk",
             ConsistentRead=True,
             Limit=_DELETED_AT_ONCE,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from botocore.exceptions import BotoCoreError, ClientError
 
+from guardrail.events import Seen
 from guardrail.outcome import FailedClosedError, Outcome
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ class AuditRecord:
         usage: Tokens spent.
         shown_chars: Characters that were shown before this record; None when the answer was not streamed.
         duration_ms: From entry to this record.
+        seen: What the responder hears beside this, and what is not kept here.
     """
 
     request_id: str
@@ -72,6 +74,7 @@ class AuditRecord:
     usage: Mapping[str, int] | None = None
     shown_chars: int | None = None
     duration_ms: int = 0
+    seen: Seen = field(default_factory=Seen)
     _texts: dict[str, str | int | None] = field(default_factory=dict[str, "str | int | None"])
 
     def note_text(self, kind: str, text: str) -> None:

@@ -49,6 +49,9 @@ class ChatAnswer:
         sources: What it stands on.
         approvals: Ids of the actions that wait for a human.
         withheld: Why texts of strangers were kept from the model, a reason for each.
+        documents_unavailable: True when the answer was written without all documents that belong to it.
+        tools_refused: How many calls of tools were refused.
+        grounding_failed: True when the managed guardrail found the answer not grounded in its sources.
     """
 
     answer: str
@@ -59,6 +62,9 @@ class ChatAnswer:
     sources: tuple[Source, ...] = ()
     approvals: tuple[str, ...] = ()
     withheld: tuple[str, ...] = ()
+    documents_unavailable: bool = False
+    tools_refused: int = 0
+    grounding_failed: bool = False
 
     @property
     def tokens(self) -> int:
@@ -71,6 +77,8 @@ class ChatAnswer:
         told = [f"*Waiting for approval by a person: `{one}`.*" for one in self.approvals]
         if self.truncated:
             told.append("*The answer is cut off at its greatest length. Ask for the rest.*")
+        if self.documents_unavailable:
+            told.append("*The documents could not be searched: this answer was written without them.*")
         return "".join(f"\n\n{one}" for one in told)
 
 
@@ -106,23 +114,31 @@ def answer_from(fields: object, answer: object) -> ChatAnswer:
 
 
 def _read(fields: Mapping[str, Any], answer: object) -> ChatAnswer | None:
-    intervened, truncated, usage = fields["guardrail_intervened"], fields["truncated"], fields["usage"]
+    usage = fields["usage"]
+    flags = [fields[name] for name in ("guardrail_intervened", "truncated", "documents_unavailable")]
     tokens = (usage["input_tokens"], usage["output_tokens"])
     # `type(...) is int` because JSON's true is an int to isinstance.
     if not all(type(count) is int and count >= 0 for count in tokens):
         return None
-    if not isinstance(answer, str) or not isinstance(intervened, bool) or not isinstance(truncated, bool):
+    if not isinstance(answer, str) or not all(isinstance(flag, bool) for flag in flags):
+        return None
+    # A chat function of the day before does not say these two.
+    refused, ungrounded = fields.get("tools_refused", 0), fields.get("grounding_failed", False)
+    if type(refused) is not int or refused < 0 or not isinstance(ungrounded, bool):
         return None
     sources = tuple(Source(_text(one["title"]), _text(one["uri"])) for one in _entries(fields["sources"]))
     return ChatAnswer(
         answer=answer,
-        guardrail_intervened=intervened,
-        truncated=truncated,
+        guardrail_intervened=flags[0],
+        truncated=flags[1],
         input_tokens=tokens[0],
         output_tokens=tokens[1],
         sources=sources,
         approvals=tuple(_matching(_APPROVAL_ID, one) for one in _entries(fields["approvals"])),
         withheld=tuple(_matching(_REASON, one["reason"]) for one in _entries(fields["withheld"])),
+        documents_unavailable=flags[2],
+        tools_refused=refused,
+        grounding_failed=ungrounded,
     )
 
 

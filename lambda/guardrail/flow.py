@@ -13,7 +13,10 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from function_environment.limits import reserved_tokens, text_bytes
 from guardrail import responses
+from guardrail.address import SeenBy, address_of
+from guardrail.admitted import Admitted
 from guardrail.audit import Audit, AuditRecord, AuditUnavailableError
+from guardrail.events import SecurityEvents, Seen
 from guardrail.kill_switch import KillSwitch, StoppedError
 from guardrail.outcome import KILL_SWITCH, MODEL_GUARDRAIL, UNEXPECTED, FailedClosedError, Outcome
 from guardrail.quota import (
@@ -30,10 +33,11 @@ from guardrail.responses import Reply
 from guardrail.segments import Segments
 from guardrail.shown import Shown
 from guardrail.sources import shown_sources
+from guardrail.standing import HeldError, UserStanding
 from guardrail_engine import Direction, Engine, Reason, Screening
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable
 
     from caller_identity import Caller
     from guardrail.chat_answer import ChatAnswer
@@ -70,23 +74,6 @@ class _RefusedError(Exception):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Admitted:
-    """A request that may be answered.
-
-    Args:
-        payload: What the chat function gets.
-        canary: Marker of the request.
-        conversation_id: Which conversation.
-        reservation: What it took from the quota.
-    """
-
-    payload: Mapping[str, object]
-    canary: str
-    conversation_id: str
-    reservation: Reservation
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Guardrail:
     """The decision flow with everything that it depends on.
 
@@ -96,8 +83,11 @@ class Guardrail:
         quota: Reserves and settles.
         chat: Asks the model.
         audit: Writes the records.
+        standing: Says how a user stands.
+        events: Tells the responder.
         recorder: Counts.
         max_output_tokens: Reserved for each answer.
+        seen_by: Who sees a client's address.
         now: Clock, UTC.
         canary: Makes the marker of a request.
     """
@@ -107,8 +97,11 @@ class Guardrail:
     quota: Quota
     chat: ChatClient
     audit: Audit
+    standing: UserStanding
+    events: SecurityEvents
     recorder: Recorder
     max_output_tokens: int
+    seen_by: SeenBy = SeenBy.API
     now: Callable[[], datetime] = field(default=_utc_now)
     canary: Callable[[], str] = field(default=new_canary)
 
@@ -144,7 +137,7 @@ class Guardrail:
         return reply.outcome
 
     def _conclude(
-        self, event: object, request_id: str, answer: Callable[[_Admitted, AuditRecord], Reply]
+        self, event: object, request_id: str, answer: Callable[[Admitted, AuditRecord], Reply]
     ) -> Reply:
         started = time.monotonic()
         record = AuditRecord(request_id=request_id, time=self.now(), api_request_id=api_request_id_of(event))
@@ -162,19 +155,26 @@ class Guardrail:
             self.recorder.failed(error.reason, error)
             reply = responses.unavailable()
         self.recorder.outcome(reply.outcome)
+        self.events.tell(record, record.seen)
         return reply
 
     def _decide(
-        self, event: object, record: AuditRecord, answer: Callable[[_Admitted, AuditRecord], Reply]
+        self, event: object, record: AuditRecord, answer: Callable[[Admitted, AuditRecord], Reply]
     ) -> Reply:
+        warned = False
         try:
             self.kill_switch.check()
             caller = caller_of(event)
             record.user_id = caller.user_id
+            record.seen = Seen(tenant=caller.tenant, address=address_of(event, self.seen_by))
+            warned = self.standing.check(caller.user_id, record.time)
             return answer(self._admit(chat_request_of(event), caller, record), record)
         except _RefusedError as refusal:
             record.reason = refusal.reason
-            return responses.refused(refusal.reason)
+            return responses.refused(refusal.reason, warned=warned)
+        except HeldError as held:
+            record.reason = held.reason
+            return responses.held(held.retry_after)
         except StoppedError:
             record.reason = KILL_SWITCH
             self.recorder.stopped()
@@ -184,7 +184,7 @@ class Guardrail:
         except InvalidRequestError as error:
             return responses.invalid(str(error))
 
-    def _admit(self, request: ChatRequest, caller: Caller, record: AuditRecord) -> _Admitted:
+    def _admit(self, request: ChatRequest, caller: Caller, record: AuditRecord) -> Admitted:
         conversation_id = request.conversation_id or str(uuid.uuid4())
         record.conversation_id = conversation_id
         record.note_text("message", request.message)
@@ -206,14 +206,14 @@ class Guardrail:
             "message": screened.text,
             "canary": canary,
         }
-        return _Admitted(
+        return Admitted(
             payload=payload, canary=canary, conversation_id=conversation_id, reservation=reservation
         )
 
-    def _answer(self, admitted: _Admitted, record: AuditRecord) -> Reply:
+    def _answer(self, admitted: Admitted, record: AuditRecord) -> Reply:
         answer = self.chat.ask(admitted.payload)
         left = self._account(answer, admitted.reservation, record)
-        self._heed_guardrail(answer)
+        self._heed_guardrail(answer, record)
         screened = self.engine.screen(answer.answer, direction=Direction.RESPONSE, canary=admitted.canary)
         self._heed(screened, record)
         # The switch may have been thrown while the model wrote.
@@ -221,7 +221,7 @@ class Guardrail:
         fields = {"conversation_id": admitted.conversation_id, "answer": screened.text + answer.notices}
         return Reply(Outcome.ANSWERED, fields | self._beside(answer, left, admitted.canary))
 
-    def _stream_answer(self, shown: Shown, admitted: _Admitted, record: AuditRecord) -> Reply:
+    def _stream_answer(self, shown: Shown, admitted: Admitted, record: AuditRecord) -> Reply:
         relay = Relay(
             segments=Segments(self.engine, admitted.canary),
             shown=shown,
@@ -233,7 +233,7 @@ class Guardrail:
             # Read to its end even when it is refused in the middle: what was written is paid for.
             answer = self.chat.stream(admitted.payload, relay.add)
             left = self._account(answer, admitted.reservation, record)
-            self._heed_guardrail(answer)
+            self._heed_guardrail(answer, record)
             self._heed(relay.finish(answer.notices), record)
         finally:
             record.shown_chars = shown.chars
@@ -250,13 +250,19 @@ class Guardrail:
         record.usage = {"input_tokens": answer.input_tokens, "output_tokens": answer.output_tokens}
         self.recorder.tokens(answer.tokens)
         record.withheld = answer.withheld
+        if answer.tools_refused:
+            self.recorder.blocked(["LLM06"])
+        record.seen.tools_refused = answer.tools_refused
+        if answer.grounding_failed:
+            self.recorder.ungrounded()
+        record.seen.grounding_failed = answer.grounding_failed
         if answer.withheld:
             self.recorder.blocked(["LLM01"])
         return self._settle(reservation, answer.tokens)
 
-    def _heed_guardrail(self, answer: ChatAnswer) -> None:
+    def _heed_guardrail(self, answer: ChatAnswer, record: AuditRecord) -> None:
         if answer.guardrail_intervened:
-            self.recorder.blocked(["LLM01"])
+            self._blocked(["LLM01"], record)
             raise _RefusedError(MODEL_GUARDRAIL)
 
     def _heed(self, screened: Screening, record: AuditRecord) -> None:
@@ -265,8 +271,12 @@ class Guardrail:
             return
         if screened.reason is None or screened.reason is Reason.DETECTOR_FAILED:
             raise DetectorFailedError
-        self.recorder.blocked(screened.risks)
+        self._blocked(screened.risks, record)
         raise _RefusedError(screened.reason.value)
+
+    def _blocked(self, risks: Iterable[str], record: AuditRecord) -> None:
+        record.seen.risks = sorted(risks)
+        self.recorder.blocked(record.seen.risks)
 
     def _settle(self, reservation: Reservation, spent: int) -> Left:
         try:

@@ -9,6 +9,8 @@ MODEL_GUARDRAIL: Final = "MODEL_GUARDRAIL"
 """Why a request was refused when the managed guardrail stopped it; the engine's own are its ``Reason``."""
 KILL_SWITCH: Final = "KILL_SWITCH"
 """Why nothing was answered when operators have stopped the chatbot."""
+SLOWED: Final = "SLOWED"
+"""Why a user must wait whom the responder has slowed down."""
 UNEXPECTED: Final = "UNEXPECTED"
 """Why nothing was answered when an error came that nobody planned for."""
 
@@ -18,6 +20,7 @@ class Outcome(StrEnum):
 
     ANSWERED = "answered"
     REFUSED = "refused"
+    BLOCKED = "blocked"
     QUOTA_EXCEEDED = "quota_exceeded"
     UNAVAILABLE = "unavailable"
     INVALID = "invalid"

@@ -113,6 +113,34 @@ class Quota:
             raise QuotaUnavailableError("reserve") from error
         return Reservation(key, tokens, left)
 
+    def pace(self, user_id: str, pause_seconds: int, now: datetime) -> int:
+        """Take the one request that a slowed user has in so many seconds.
+
+        Returns:
+            0 when it was still there, otherwise in how many seconds there is another one.
+
+        Raises:
+            QuotaUnavailableError: The table did not answer.
+        """
+        slot, into = divmod(int(now.timestamp()), pause_seconds)
+        key = {**quota_key(user_id, now), "sk": f"slot#{slot}"}
+        try:
+            self.client.update_item(
+                TableName=self.table_name,
+                Key={name: {"S": value} for name, value in key.items()},
+                UpdateExpression="SET #e = :e",
+                ConditionExpression="attribute_not_exists(#e)",
+                ExpressionAttributeNames={"#e": "expires_at"},
+                ExpressionAttributeValues={":e": {"N": str(int((now + _KEEP).timestamp()))}},
+            )
+        except ClientError as error:
+            if error.response.get("Error", {}).get("Code") == "ConditionalCheckFailedException":
+                return pause_seconds - into
+            raise QuotaUnavailableError("pace") from error
+        except BotoCoreError as error:
+            raise QuotaUnavailableError("pace") from error
+        return 0
+
     def settle(self, reservation: Reservation, spent: int) -> Left:
         """Replace the reserved tokens by those that were spent; the request stays spent.
 

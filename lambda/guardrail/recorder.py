@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 METRICS: Final[Mapping[Outcome, str]] = {
     Outcome.ANSWERED: "Answered",
     Outcome.REFUSED: "Refused",
+    Outcome.BLOCKED: "UserBlocked",
     Outcome.UNAVAILABLE: "FailedClosed",
     Outcome.QUOTA_EXCEEDED: "QuotaExceeded",
     Outcome.INVALID: "Invalid",
@@ -64,6 +65,15 @@ class Recorder:
                 default_dimensions={"service": self.metrics.service or "guardrail"},
             ) as metric:
                 metric.add_dimension(name="risk", value=risk)
+
+    def ungrounded(self) -> None:
+        """Count an answer that is not grounded in its passages; it goes before reviewers."""
+        self.metrics.add_metric(name="Ungrounded", unit=MetricUnit.Count, value=1)
+
+    def events_lost(self, count: int, error: str) -> None:
+        """Log and count events that the responder did not get."""
+        self.logger.error("security events lost", extra={"error": error})
+        self.metrics.add_metric(name="EventsLost", unit=MetricUnit.Count, value=count)
 
     def tokens(self, count: int) -> None:
         """Add the tokens of one model call."""

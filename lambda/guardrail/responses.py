@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from api_reply import proxy_response
-from guardrail.outcome import KILL_SWITCH, MODEL_GUARDRAIL, Outcome
+from guardrail.outcome import KILL_SWITCH, MODEL_GUARDRAIL, SLOWED, Outcome
 from guardrail_engine import Reason
+from standing_rows import BLOCKED_MESSAGE, USER_BLOCKED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 STATUS: Final[Mapping[Outcome, int]] = {
     Outcome.ANSWERED: 200,
     Outcome.REFUSED: 422,
+    Outcome.BLOCKED: 403,
     Outcome.QUOTA_EXCEEDED: 429,
     Outcome.UNAVAILABLE: 503,
     Outcome.INVALID: 400,
@@ -45,6 +47,11 @@ _UNAVAILABLE: Final = (
     "if it lasts, tell its operators the request_id."
 )
 _STOPPED: Final = "The chatbot has been stopped by its operators. Try again later."
+_SLOWED: Final = (
+    "Your access to the chatbot is slowed down after repeated attempts to misuse it. "
+    "The Retry-After header says in how many seconds you may ask again."
+)
+_WARNING: Final = " More attempts like this one end your access."
 _QUOTA: Final = (
     "Today's quota is used up. It starts anew at midnight UTC; "
     "the Retry-After header says in how many seconds."
@@ -71,9 +78,18 @@ class Reply:
         return proxy_response(STATUS[self.outcome], body, self.headers)
 
 
-def refused(reason: str) -> Reply:
-    """Screening said no."""
-    return Reply(Outcome.REFUSED, {"reason": reason, "message": REASONS[reason]})
+def refused(reason: str, *, warned: bool = False) -> Reply:
+    """Screening said no; with a warning for a user who has been told before."""
+    message = REASONS[reason] + (_WARNING if warned else "")
+    return Reply(Outcome.REFUSED, {"reason": reason, "message": message})
+
+
+def held(retry_after: int) -> Reply:
+    """A user whom the responder has slowed down asks too soon; 0 seconds: their access has been ended."""
+    if not retry_after:
+        return Reply(Outcome.BLOCKED, {"reason": USER_BLOCKED, "message": BLOCKED_MESSAGE})
+    fields = {"reason": SLOWED, "message": _SLOWED}
+    return Reply(Outcome.QUOTA_EXCEEDED, fields, {"Retry-After": str(retry_after)})
 
 
 def quota_exceeded(retry_after: int) -> Reply:

@@ -1,5 +1,6 @@
 """The pair behind the API, built in one stack of somebody else."""
 
+import json
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -13,19 +14,23 @@ from aws_cdk.assertions import Template
 
 from genai_defense.application import ChatFunction, FunctionHosting, GuardrailFunction, KillSwitch, UserQuota
 from genai_defense.application.streaming import STREAM_TIMEOUT
-from genai_defense.data import AuditBucket, ConversationTable, QuotaTable
+from genai_defense.data import (
+    AuditBucket,
+    ConversationTable,
+    DocumentStores,
+    KnowledgeBase,
+    QuotaTable,
+    StandingTable,
+    object_lock,
+)
 from genai_defense.model import ApprovedModel, GuardedModelAccess, ModelGuardrail
 
 LAMBDA = Path(__file__).resolve().parents[2] / "lambda"
 
 
 @pytest.fixture
-def synthesized(
-    stack: cdk.Stack,
-    hosting: FunctionHosting,
-    log_key: kms.Key,
-    template: Callable[[], Template],
-) -> Template:
+def pair(stack: cdk.Stack, hosting: FunctionHosting, log_key: kms.Key) -> ChatFunction:
+    """Both functions; gives the chat function."""
     role = iam.Role(stack, "Caller", assumed_by=iam.ServicePrincipal("lambda.amazonaws.com"))
     model = ApprovedModel(model_id="amazon.nova-pro-v1:0", regions=("eu-west-1",))
     guardrail = ModelGuardrail(
@@ -53,8 +58,16 @@ def synthesized(
         chat=chat,
         quota_table=QuotaTable(stack, "Quota", encryption_key=log_key),
         quota=UserQuota(requests_per_day=100, tokens_per_day=50_000),
+        standing=StandingTable(stack, "Standing", encryption_key=log_key),
         audit=AuditBucket(stack, "Audit", encryption_key=log_key, retention=cdk.Duration.days(1)),
     )
+    return chat
+
+
+@pytest.fixture
+def synthesized(pair: ChatFunction, template: Callable[[], Template]) -> Template:
+    """The pair's template."""
+    assert pair.node.scope
     return template()
 
 
@@ -88,11 +101,49 @@ def test_the_chat_function_reaches_rows_only_as_their_user(synthesized: Template
     actions = _allowed_actions(synthesized, "ChatPrivate")
     assert {"sts:AssumeRole", "sts:TagSession"} <= actions
     assert not any(action.startswith("dynamodb") for action in actions)
+    assert "bedrock:Retrieve" not in actions
+
+
+def test_with_documents_it_may_look_passages_up_and_nothing_else(
+    stack: cdk.Stack, log_key: kms.Key, pair: ChatFunction, template: Callable[[], Template]
+) -> None:
+    documents = DocumentStores(
+        stack,
+        "Documents",
+        encryption_key=log_key,
+        quarantine_key=log_key,
+        lock=object_lock(cdk.Duration.days(1), compliance=False),
+    )
+    pair.use_documents(KnowledgeBase(stack, "Base", documents=documents), documents.table)
+    synthesized = template()
+    actions = _allowed_actions(synthesized, "ChatPrivate")
+    asked = {action for action in actions if action.startswith(("bedrock:", "dynamodb:", "s3"))}
+    assert asked == {"bedrock:Retrieve", "dynamodb:BatchGetItem"}
+    variables = _function(synthesized, "chat")["Environment"]["Variables"]
+    assert variables["KNOWLEDGE_BASE_ID"]["Fn::GetAtt"][1] == "KnowledgeBaseId"
+    assert variables["DOCUMENT_TABLE_NAME"]["Ref"].startswith("DocumentsTable")
 
 
 def test_the_guardrail_function_counts_but_does_not_read_the_quota(synthesized: Template) -> None:
-    dynamodb = {a for a in _allowed_actions(synthesized, "Guardrail") if a.startswith("dynamodb")}
-    assert dynamodb == {"dynamodb:UpdateItem"}
+    uses = {
+        (action, json.dumps(statement["Resource"])[:25])
+        for name, policy in synthesized.find_resources("AWS::IAM::ManagedPolicy").items()
+        if name.startswith("Guardrail")
+        for statement in policy["Properties"]["PolicyDocument"]["Statement"]
+        for action in ([statement["Action"]] if isinstance(statement["Action"], str) else statement["Action"])
+        if action.startswith("dynamodb") and statement["Effect"] == "Allow"
+    }
+    assert uses == {
+        ("dynamodb:UpdateItem", '{"Fn::GetAtt": ["QuotaTab'),
+        ("dynamodb:GetItem", '{"Fn::GetAtt": ["StandingT'[:25]),
+    }
+
+
+def test_without_a_bus_nobody_is_told_and_addresses_are_those_that_the_api_sees(
+    synthesized: Template,
+) -> None:
+    guardrail = _function(synthesized, "guardrail")["Environment"]["Variables"]
+    assert (guardrail["EVENT_BUS_NAME"], guardrail["ADDRESS_SEEN_BY"]) == ("", "api")
 
 
 def test_the_functions_are_told_their_limits(synthesized: Template) -> None:
@@ -136,9 +187,9 @@ def test_the_quota_is_kept_encrypted_and_recoverable(synthesized: Template) -> N
 @pytest.mark.parametrize(("requests", "tokens"), [(0, 50_000), (1, 10_556)])
 def test_a_quota_that_allows_nothing_is_refused(requests: int, tokens: int) -> None:
     quota = UserQuota(requests_per_day=requests, tokens_per_day=tokens)
-    with pytest.raises(ValueError, match=r"UserQuota allows no long message.*at least 10557"):
+    with pytest.raises(ValueError, match=r"UserQuota allows no long message.*at least 13224"):
         quota.require_room(max_output_tokens=1024)
 
 
 def test_the_smallest_quota_is_taken() -> None:
-    UserQuota(requests_per_day=1, tokens_per_day=10_557).require_room(max_output_tokens=1024)
+    UserQuota(requests_per_day=1, tokens_per_day=13_224).require_room(max_output_tokens=1024)

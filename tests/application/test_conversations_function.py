@@ -12,7 +12,7 @@ from aws_cdk import aws_kms as kms
 from aws_cdk.assertions import Template
 
 from genai_defense.application import ConversationsFunction, FunctionHosting, ReviewQueue, UserQuota
-from genai_defense.data import ConversationTable, QuotaTable
+from genai_defense.data import ConversationTable, QuotaTable, StandingTable
 
 Synth = Callable[[], Template]
 
@@ -27,6 +27,7 @@ def function(stack: cdk.Stack, hosting: FunctionHosting, log_key: kms.Key) -> Co
         quota_table=QuotaTable(stack, "Quota", encryption_key=log_key),
         quota=UserQuota(requests_per_day=100, tokens_per_day=50_000),
         review_queue=ReviewQueue(stack, "Reviews", encryption_key=log_key),
+        standing=StandingTable(stack, "Standing", encryption_key=log_key),
     )
 
 
@@ -61,12 +62,19 @@ def test_as_its_user_it_reads_and_deletes_rows_and_writes_none(template: Synth) 
     synthesized = template()
     rows = [
         entry
-        for entry in [*_statements(synthesized, "OwnRowsRole"), *_statements(synthesized, "OwnQuota")]
+        for part in ("OwnRowsRole", "OwnQuota", "OwnStanding")
+        for entry in _statements(synthesized, part)
         if "dynamodb" in json.dumps(entry["Action"])
     ]
     assert _actions(rows) == {"dynamodb:Query", "dynamodb:DeleteItem", "dynamodb:GetItem"}
-    keys = [entry["Condition"]["ForAllValues:StringEquals"]["dynamodb:LeadingKeys"] for entry in rows]
-    assert keys == [["${aws:PrincipalTag/user_id}"], ["user#${aws:PrincipalTag/user_id}"]]
+    keys = [
+        condition["dynamodb:LeadingKeys"]
+        for entry in rows
+        for operator, condition in entry["Condition"].items()
+        if operator.startswith("ForAllValues:")
+    ]
+    own = ["user#${aws:PrincipalTag/user_id}"]
+    assert keys == [["${aws:PrincipalTag/user_id}"], own, own]
 
 
 def test_every_call_but_health_needs_the_scope(function: ConversationsFunction) -> None:
@@ -74,6 +82,7 @@ def test_every_call_but_health_needs_the_scope(function: ConversationsFunction) 
     routes = {route.name: route for route in function.routes(scope)}
     assert sorted(routes) == [
         "DELETE/api/conversations/{conversation_id}",
+        "DELETE/api/me/data",
         "GET/api/conversations",
         "GET/api/conversations/{conversation_id}",
         "GET/api/health",

@@ -30,8 +30,12 @@ def synthesized(stack: cdk.Stack, hosting: FunctionHosting, template: Synth) -> 
     return template()
 
 
-def _statements(synthesized: Template) -> dict[str, dict[str, Any]]:
-    (policy,) = synthesized.find_resources("AWS::IAM::ManagedPolicy").values()
+def _statements(synthesized: Template, name: str) -> dict[str, dict[str, Any]]:
+    (policy,) = [
+        body
+        for logical_id, body in synthesized.find_resources("AWS::IAM::ManagedPolicy").items()
+        if logical_id.startswith(name)
+    ]
     return {statement["Sid"]: statement for statement in policy["Properties"]["PolicyDocument"]["Statement"]}
 
 
@@ -47,7 +51,7 @@ def test_it_runs_in_isolated_subnets_on_the_supported_runtime(synthesized: Templ
             "ReservedConcurrentExecutions": 20,
             "KmsKeyArn": Match.any_value(),
             "DeadLetterConfig": Match.any_value(),
-            "Environment": {"Variables": {"NAME": "value"}},
+            "Environment": {"Variables": {"NAME": "value", "AWS_S3_US_EAST_1_REGIONAL_ENDPOINT": "regional"}},
         },
     )
 
@@ -80,31 +84,61 @@ def test_given_prefix_lists_are_the_only_public_addresses(
     assert inside["CidrIp"] == "255.255.255.255/32", "without a rule inside, EC2 lets everything out"
 
 
-def test_its_permissions_are_one_managed_policy(synthesized: Template) -> None:
+def test_its_own_permissions_are_one_managed_policy_without_a_wildcard(synthesized: Template) -> None:
     assert synthesized.find_resources("AWS::IAM::Policy") == {}
-    assert set(_statements(synthesized)) == {
-        "WriteLog",
-        "KeepDeadLetters",
-        "UseKey",
-        "Trace",
-        "AttachToVpc",
-        "DenyVpcChangesByTheCode",
+    statements = _statements(synthesized, "PrivatePolicy")
+    assert set(statements) == {"WriteLog", "KeepDeadLetters", "UseKey"}
+    assert "*" not in str([entry["Action"] for entry in statements.values()])
+    assert "*" not in [entry["Resource"] for entry in statements.values()]
+
+
+def test_what_lambda_needs_stands_once_for_all_functions_of_a_stack(
+    stack: cdk.Stack, hosting: FunctionHosting, template: Synth
+) -> None:
+    for name in ("First", "Second"):
+        PrivateFunction(
+            stack,
+            name,
+            packages=("chat",),
+            hosting=hosting,
+            environment={},
+            timeout=cdk.Duration.seconds(20),
+        )
+    policies = template().find_resources("AWS::IAM::ManagedPolicy")
+    (shared,) = [body["Properties"] for name, body in policies.items() if name.startswith("PrivateFunctions")]
+    assert len(policies) == 3
+    assert len(shared["Roles"]) == 2
+
+
+def test_only_actions_that_know_no_resources_name_every_one(synthesized: Template) -> None:
+    statements = _statements(synthesized, "PrivateFunctions")
+    wide = {
+        action
+        for entry in statements.values()
+        if entry["Effect"] == "Allow" and entry["Resource"] == "*"
+        for action in entry["Action"]
     }
-
-
-def test_no_action_is_a_wildcard_and_only_two_statements_name_every_resource(synthesized: Template) -> None:
-    for sid, statement in _statements(synthesized).items():
-        assert "*" not in str(statement["Action"])
-        if statement["Effect"] == "Allow" and statement["Resource"] == "*":
-            assert sid in {"Trace", "AttachToVpc"}
+    assert wide == {
+        "ec2:DescribeNetworkInterfaces",
+        "ec2:DescribeSubnets",
+        "xray:PutTelemetryRecords",
+        "xray:PutTraceSegments",
+    }
+    assert "AWS::AccountId" in str(statements["AttachToVpc"]["Resource"])
 
 
 def test_its_own_code_cannot_touch_network_interfaces(synthesized: Template) -> None:
-    statements = _statements(synthesized)
+    statements = _statements(synthesized, "PrivateFunctions")
     denied = statements["DenyVpcChangesByTheCode"]
     assert denied["Effect"] == "Deny"
-    assert set(statements["AttachToVpc"]["Action"]) <= set(denied["Action"])
+    assert {*statements["AttachToVpc"]["Action"], *statements["SeeTheVpc"]["Action"]} <= set(denied["Action"])
     assert "lambda:SourceFunctionArn" in denied["Condition"]["ArnLike"]
+
+
+def test_an_id_that_somebody_else_took_is_named(stack: cdk.Stack, hosting: FunctionHosting) -> None:
+    cdk.CfnResource(stack, "PrivateFunctions", type="Some::Other::Thing")
+    with pytest.raises(TypeError, match="PrivateFunctions are ids of the kit's own policies"):
+        _private(stack, hosting)
 
 
 def test_logs_and_dead_letters_are_encrypted_and_end(synthesized: Template) -> None:

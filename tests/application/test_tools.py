@@ -23,7 +23,7 @@ from genai_defense.application.approval_functions import ApprovalTerms as Terms
 from genai_defense.application.approval_workflow import REFUSED_ERROR, approval_workflow
 from genai_defense.application.order_tools import TOOL_TIMEOUT
 from genai_defense.application.tool_broker import BROKER_TIMEOUT
-from genai_defense.data import ApprovalTable, OrderTable
+from genai_defense.data import ApprovalTable, OrderTable, StandingTable
 from tool_calls.clients import TOOL_SECONDS
 
 Synth = Callable[[], Template]
@@ -43,6 +43,7 @@ def synthesized(stack: cdk.Stack, hosting: FunctionHosting, log_key: kms.Key, te
         approvals=approvals,
         orders=orders,
         tools=tools,
+        standing=StandingTable(stack, "Standing", encryption_key=log_key),
         terms=ApprovalTerms(page_host="chat.example.org", wait=cdk.Duration.minutes(30), email="a@b.org"),
     )
     approval = ToolApproval(stack, "Approval", hosting=hosting, encryption_key=log_key, functions=functions)

@@ -55,6 +55,7 @@ class Script:
         streams: Whether there is a streaming route at all.
         groups: Groups of the user.
         conversations: The list.
+        deleted_at_once: How many conversations one "delete my data" deletes.
         turns: Turns of any conversation.
         earlier: What is older than the list and the turns, if anything.
         approvals: What waits.
@@ -69,6 +70,7 @@ class Script:
     streams: bool = True
     groups: list[str] = field(default_factory=list[str])
     conversations: Lines = field(default_factory=list[dict[str, Any]])
+    deleted_at_once: int = 100
     turns: Lines = field(default_factory=list[dict[str, Any]])
     earlier: Lines = field(default_factory=list[dict[str, Any]])
     approvals: Lines = field(default_factory=list[dict[str, Any]])
@@ -159,11 +161,8 @@ class _Handler(BaseHTTPRequestHandler):
             self._chat(path, body["message"])
         elif path == "/api/conversations":
             self._json(200, self._page("conversations", script.conversations, body))
-        elif path.startswith("/api/conversations/") and method == "DELETE":
-            script.conversations = [
-                c for c in script.conversations if c["conversation_id"] != path.rsplit("/", maxsplit=1)[-1]
-            ]
-            self._json(204, None)
+        elif method == "DELETE":
+            self._delete(path)
         elif path.startswith("/api/conversations/"):
             self._json(200, self._page("turns", script.turns, body))
         elif path == "/api/usage":
@@ -178,6 +177,16 @@ class _Handler(BaseHTTPRequestHandler):
             self._json(200, {"status": "decided"})
         else:
             self._json(202, {})
+
+    def _delete(self, path: str) -> None:
+        script = self.script
+        if path == "/api/me/data":
+            script.conversations = script.conversations[script.deleted_at_once :]
+            self._json(202 if script.conversations else 204, {"outcome": "unfinished"})
+            return
+        deleted = path.rsplit("/", maxsplit=1)[-1]
+        script.conversations = [c for c in script.conversations if c["conversation_id"] != deleted]
+        self._json(204, None)
 
     def _page(self, name: str, newest: Lines, query: Any) -> dict[str, Any]:
         """The newest, or what is older than a time that an earlier answer gave."""

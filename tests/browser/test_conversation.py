@@ -239,6 +239,22 @@ def test_a_conversation_is_deleted_only_after_a_yes(visit: NewVisit, site: FakeS
     expect(opened.page.get_by_role("button", name="Returns", exact=True)).to_be_focused()
 
 
+def test_all_data_is_deleted_only_after_a_yes_and_to_the_end(visit: NewVisit, site: FakeSite) -> None:
+    site.script.conversations = list(_ENTRIES)
+    site.script.deleted_at_once = 2
+    opened = visit()
+    opened.sign_in()
+    opened.page.locator("summary").click()
+    remove = opened.page.get_by_role("button", name="Delete my data")
+    remove.click()
+    opened.page.get_by_role("dialog").get_by_role("button", name="Keep it").click()
+    assert len(site.script.conversations) == 3
+    remove.click()
+    opened.page.get_by_role("dialog").get_by_role("button", name="Delete everything").click()
+    expect(opened.page.get_by_text("Your conversations will stand here.")).to_be_visible()
+    assert [path for method, path, _ in site.script.asked if method == "DELETE"] == ["/api/me/data"] * 2
+
+
 def test_what_a_title_holds_is_text(visit: NewVisit, site: FakeSite) -> None:
     hostile = "<img src=x onerror=alert(1)>"
     site.script.conversations = [{**_ENTRIES[0], "title": hostile}]

@@ -1,10 +1,10 @@
-"""A key counts as one's own only when the template says which it is."""
+"""A key counts as one's own when the template says which it is, or takes it by a parameter."""
 
 import pytest
 
 from genai_defense.checks.answer import Answer, Compliant, NonCompliant, Unknown
 from genai_defense.checks.encryption import customer_managed_key
-from genai_defense.checks.values import Pseudo, Text, Unresolved, Value
+from genai_defense.checks.values import GIVEN, Pseudo, Text, Unresolved, Value
 
 OPEN = Unresolved("?")
 
@@ -18,6 +18,7 @@ OPEN = Unresolved("?")
         ("", NonCompliant),
         ("alias/aws/s3", NonCompliant),
         (OPEN, Unknown),
+        (Unresolved(f"the parameter Key {GIVEN}"), Compliant),
         (Text(("arn:aws:kms:us-east-1:123456789012:key/", OPEN)), Unknown),
     ],
 )

@@ -25,6 +25,8 @@ def allows(resource: Value) -> bool:
         "arn:aws:bedrock:*:*:*",
         "arn:aws:bedrock:*::foundation-model/*",
         "arn:aws:b*:us-east-1:1:imported-model/x",
+        "arn:aws:bedrock:us-east-1::foundation-model/amazon.titan-embed-*",
+        Text(("arn:aws:bedrock:us-east-1::foundation-model/amazon.titan-embed-", Unresolved("?"))),
         Text(("arn:aws:bedrock:", REGION, ":123456789012:prompt-router/x")),
         Unresolved("?"),
     ],
@@ -39,6 +41,7 @@ def test_a_resource_that_may_be_a_model_counts(resource: Value) -> None:
         "arn:aws:s3:::bucket/*",
         "arn:aws:bedrock:us-east-1:123456789012:agent-alias/a/b",
         Text(("arn:aws:logs:", REGION, ":123456789012:log-group:*")),
+        Text(("arn:aws:bedrock:", REGION, "::foundation-model/amazon.titan-embed-text-v2:0")),
     ],
 )
 def test_another_resource_does_not(resource: Value) -> None:

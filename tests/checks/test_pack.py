@@ -9,15 +9,16 @@ import pytest
 
 from genai_defense.checks import rules
 from genai_defense.checks.answer import Answer, Unknown
-from genai_defense.checks.pack import OWASP_LLM, Pack, all_rules
+from genai_defense.checks.pack import OWASP_LLM, OWASP_LLM_BASELINE, Pack, all_rules
 from genai_defense.checks.rule import Boundary, Rule
 from genai_defense.checks.template_graph import Resource, Template, TemplateGraph
 
 FILES = sorted(Path(rules.__path__[0]).glob("*/[a-z]*.py"))
 
 
-def test_every_rule_file_is_in_the_pack() -> None:
-    assert len(OWASP_LLM.rules) == len(FILES)
+def test_every_rule_file_is_in_one_pack() -> None:
+    packed = [rule.id for pack in (OWASP_LLM, OWASP_LLM_BASELINE) for rule in pack.rules]
+    assert len(packed) == len(set(packed)) == len(FILES)
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
@@ -29,7 +30,7 @@ def test_every_boundary_has_a_rule() -> None:
     assert {rule.boundary for rule in OWASP_LLM.rules} == set(Boundary)
 
 
-@pytest.mark.parametrize("rule", OWASP_LLM.rules, ids=lambda rule: rule.id)
+@pytest.mark.parametrize("rule", all_rules(), ids=lambda rule: rule.id)
 def test_every_rule_is_described_and_mapped(rule: Rule) -> None:
     assert rule.id.startswith("OwaspLlm-")
     assert all((rule.info, rule.explanation, rule.remedy, rule.resource_types))

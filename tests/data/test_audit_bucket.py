@@ -30,6 +30,15 @@ def test_every_record_is_locked_for_the_retention(
     assert locked["VersioningConfiguration"] == {"Status": "Enabled"}
 
 
+def test_a_record_goes_after_its_lock_and_not_before(
+    stack: cdk.Stack, template: Synth, log_key: kms.Key
+) -> None:
+    AuditBucket(stack, "Audit", encryption_key=log_key, retention=cdk.Duration.days(7))
+    rules = _buckets(template())["locked"]["Properties"]["LifecycleConfiguration"]["Rules"]
+    assert {"ExpirationInDays": 37, "Status": "Enabled"} in rules
+    assert {"NoncurrentVersionExpiration": {"NoncurrentDays": 37}, "Status": "Enabled"} in rules
+
+
 def test_compliance_mode_is_there_for_who_asks(stack: cdk.Stack, template: Synth, log_key: kms.Key) -> None:
     AuditBucket(stack, "Audit", encryption_key=log_key, retention=cdk.Duration.days(365), compliance=True)
     locked = _buckets(template())["locked"]["Properties"]

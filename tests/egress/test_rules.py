@@ -72,7 +72,7 @@ def test_domains_write_passes_and_nothing_else(domains: list[AllowedDomain]) -> 
     passes = [rule for rule in rules if rule["action"] == "pass"]
     plain = [domain for domain in unique if domain.plain_http]
     assert [rule["protocol"] for rule in passes] == ["tls"] * len(unique) + ["http"] * len(plain)
-    assert len(rules) - len(passes) == (17 if plain else 12) - (2 if plain else 0)
+    assert len(rules) - len(passes) == (18 if plain else 13) - (2 if plain else 0)
 
 
 @given(st.lists(_DOMAINS, min_size=1, max_size=6))
@@ -159,6 +159,12 @@ def test_what_was_not_allowed_gets_no_answer() -> None:
     (answer,) = (line for line in suricata_rules([]).splitlines() if "-> $HOME_NET" in line)
     assert answer.startswith("drop tcp any any -> $HOME_NET any (")
     assert "flow:to_client,established; dsize:>0;" in answer
+
+
+def test_we_answer_nobody_who_connects_from_outside() -> None:
+    (answer,) = (line for line in suricata_rules([]).splitlines() if "answer to a connection" in line)
+    assert answer.startswith("drop tcp $HOME_NET any -> any any (")
+    assert "flow:to_client;" in answer
 
 
 def test_port_80_opens_only_where_plain_http_is_admitted() -> None:

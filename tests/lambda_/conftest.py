@@ -79,7 +79,11 @@ def embedded_aws(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         port = probe.getsockname()[1]
     home = tmp_path_factory.mktemp("embedded-aws")
     environment = {name: value for name, value in os.environ.items() if not name.startswith("AWS_")}
-    environment |= {"BIND_HOST": "127.0.0.1", "GATEWAY_PORT": str(port), "SERVICES": "dynamodb,s3"}
+    environment |= {
+        "BIND_HOST": "127.0.0.1",
+        "GATEWAY_PORT": str(port),
+        "SERVICES": "cognito-idp,dynamodb,s3,ssm,wafv2",
+    }
     environment |= {"TMPDIR": str(home), "HOME": str(home)}
     with (home / "log").open("wb") as log:
         process = subprocess.Popen(

@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import socket
 import stat
 import subprocess
@@ -65,7 +66,9 @@ def deploy(
             "Resources": resources,
             "Outputs": {key: {"Value": value} for key, value in outputs.items()},
         }
-        cloudformation.create_stack(StackName=name, TemplateBody=json.dumps(template))
+        cloudformation.create_stack(
+            StackName=name, TemplateBody=json.dumps(template), Capabilities=["CAPABILITY_IAM"]
+        )
         request.addfinalizer(remove)
         stack = cloudformation.describe_stacks(StackName=name)["Stacks"][0]
         assert stack["StackStatus"] == "CREATE_COMPLETE", stack.get("StackStatusReason")
@@ -113,6 +116,11 @@ def stuck_project(tmp_path: Path) -> Path:
     return root
 
 
+def _hear_interrupts() -> None:
+    # A shell starts its background jobs deaf to Ctrl-C, and their children inherit it.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.fixture
 def start_up() -> Generator[Callable[[Path], subprocess.Popen[str]]]:
     """Starts `genai-defense up` in a project, in a process of its own."""
@@ -126,6 +134,7 @@ def start_up() -> Generator[Callable[[Path], subprocess.Popen[str]]]:
             stderr=subprocess.STDOUT,
             text=True,
             env={**os.environ, "NO_COLOR": "1"},
+            preexec_fn=_hear_interrupts,  # noqa: PLW1509 - it calls nothing that takes a lock
         )
         started.append(process)
         return process

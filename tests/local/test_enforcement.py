@@ -226,3 +226,30 @@ def test_a_model_call_is_asked_about_as_on_aws() -> None:
     assert [(check.resource, check.context) for check in direct] == [
         ("arn:aws:bedrock:us-east-1::foundation-model/amazon.nova-pro-v1:0", {})
     ]
+
+
+@pytest.mark.usefixtures("here")
+def test_each_event_asks_for_its_bus_and_in_the_name_of_its_source() -> None:
+    """Else one permitted event would take another one along, to another bus or from another sender."""
+    asked = enforcement.event_checks(
+        {
+            "Entries": [
+                {"EventBusName": "security", "Source": "mine"},
+                {"EventBusName": "arn:aws:events:us-east-1:123456789012:event-bus/other", "Source": "yours"},
+                {"Source": "mine"},
+            ]
+        }
+    )
+    assert [(check.resource.rpartition("/")[2], check.context["events:source"]) for check in asked] == [
+        ("security", ["mine"]),
+        ("other", ["yours"]),
+        ("default", ["mine"]),
+    ]
+    assert {check.action for check in asked} == {"events:PutEvents"}
+
+
+@pytest.mark.usefixtures("here")
+@pytest.mark.parametrize(("scope", "part"), [("REGIONAL", "regional"), ("CLOUDFRONT", "global")])
+def test_a_set_of_addresses_is_asked_for_by_its_own_arn(scope: str, part: str) -> None:
+    arn = enforcement.ip_set_arn({"Name": "blocked", "Id": "1", "Scope": scope})
+    assert arn == f"arn:aws:wafv2:us-east-1:123456789012:{part}/ipset/blocked/1"

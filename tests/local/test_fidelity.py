@@ -1,6 +1,7 @@
 """The run says what it is: every type is judged, nothing is called more than it is."""
 
 import json
+from collections.abc import Callable
 from io import StringIO
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from rich.console import Console
 from genai_defense.local.fidelity import FIDELITY, NOT_MODELLED, judge, rows_of
 from genai_defense.local.provisioner import Fidelity
 from genai_defense.local.provisioners import ADDED
+from genai_defense.local.provisioners_baseline import RECORDED as BASELINE
 from genai_defense.local.provisioners_recorded import RECORDED
 from genai_defense.local.scenario import StepResult
 from genai_defense.local.tables import print_fidelity, print_results
@@ -20,9 +22,21 @@ def test_every_type_of_the_adaptor_is_judged(kind: str) -> None:
     assert judge(kind)[0] is not None
 
 
-@pytest.mark.parametrize("kind", sorted(RECORDED))
+@pytest.mark.parametrize("kind", sorted({*RECORDED, *BASELINE}))
 def test_a_recorded_type_is_never_called_real(kind: str) -> None:
     assert judge(kind)[0] is Fidelity.RECORDED
+
+
+@pytest.mark.parametrize("profile", ["dev", "prod"])
+def test_every_type_of_the_app_is_judged(assembly_of: Callable[[str], Path], profile: str) -> None:
+    """What the run prints and the page that is made of the same rows say of nothing that nobody knows."""
+    assert [row.kind for row in rows_of(assembly_of(profile)) if row.fidelity is None] == []
+
+
+def test_the_page_of_the_local_run_has_nothing_that_is_not_judged() -> None:
+    page = (Path(__file__).resolve().parents[2] / "docs" / "local-run.md").read_text()
+    assert "not judged" not in page
+    assert "unknown" not in page
 
 
 def test_the_longest_entry_decides() -> None:
@@ -32,7 +46,7 @@ def test_the_longest_entry_decides() -> None:
 
 
 def test_entries_are_types_or_services() -> None:
-    assert all(entry.count("::") == 2 for entry in FIDELITY)
+    assert all(entry.count("::") == (1 if entry.startswith("Custom::") else 2) for entry in FIDELITY)
 
 
 def test_rows_count_the_templates_and_put_the_unknown_first(tmp_path: Path) -> None:

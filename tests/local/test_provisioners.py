@@ -8,6 +8,7 @@ import pytest
 
 from genai_defense.local import provisioners
 from genai_defense.local.errors import LocalRunError
+from genai_defense.local.provisioners_baseline import RECORDED as BASELINE
 from genai_defense.local.provisioners_recorded import RECORDED
 from genai_defense.local.repairs import REPAIRS, REPLACED, WRAPPED
 
@@ -53,6 +54,15 @@ def test_the_installed_table_takes_the_additions() -> None:
     table = dict(provisioners.handler_table())
     provisioners.extend(table)
     assert table.keys() >= provisioners.ADDED.keys()
+
+
+def test_no_type_is_added_twice() -> None:
+    """A merge would let the last one win, silently."""
+    parts = [
+        value.PROVISIONERS for name, value in vars(provisioners).items() if name.startswith("provisioners_")
+    ]
+    assert parts
+    assert sum(map(len, parts)) == len(provisioners.ADDED)
 
 
 def test_a_type_that_the_emulator_learned_is_not_overridden() -> None:
@@ -349,7 +359,7 @@ def test_every_recorded_type_answers_with_an_id_and_its_attributes(deploy: Deplo
     }
     resources: dict[str, Any] = {}
     outputs: dict[str, Any] = {}
-    for number, (kind, recorded) in enumerate(sorted(RECORDED.items())):
+    for number, (kind, recorded) in enumerate(sorted({**RECORDED, **BASELINE}.items())):
         resources[f"R{number}"] = {"Type": kind, "Properties": properties}
         outputs[f"Ref{number}"] = {"Ref": f"R{number}"}
         outputs |= {

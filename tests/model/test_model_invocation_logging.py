@@ -6,6 +6,7 @@ import pytest
 from aws_cdk import aws_kms as kms
 from aws_cdk.assertions import Match, Template
 
+from genai_defense.data import object_lock
 from genai_defense.model import ModelInvocationLogging, ModelInvocationLoggingCheck
 from genai_defense.organization import RuntimeBoundary
 
@@ -14,7 +15,9 @@ Synth = Callable[[], Template]
 
 @pytest.fixture
 def synthesized(stack: cdk.Stack, log_key: kms.Key, template: Synth) -> Template:
-    ModelInvocationLogging(stack, "Logging", encryption_key=log_key, locked_for=cdk.Duration.days(7))
+    ModelInvocationLogging(
+        stack, "Logging", encryption_key=log_key, lock=object_lock(cdk.Duration.days(7), compliance=False)
+    )
     RuntimeBoundary(stack, "Boundary").apply_to(stack)
     return template()
 

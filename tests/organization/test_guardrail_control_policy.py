@@ -1,6 +1,7 @@
 """What the organization denies every account: models without this guardrail, and the ways around it."""
 
 import json
+from dataclasses import replace
 
 import aws_cdk as cdk
 import pytest
@@ -22,6 +23,24 @@ def test_a_call_without_this_version_is_denied() -> None:
     denied = statements["DenyModelsWithoutThisGuardrail"]
     assert denied["Condition"] == {"StringNotEquals": {"bedrock:GuardrailIdentifier": [VERSION]}}
     assert "bedrock:InvokeModel" in denied["Action"]
+
+
+def test_an_id_with_its_version_names_the_guardrail_in_any_account() -> None:
+    (denied, *_) = _policy(("abc123:7",)).document["Statement"]
+    assert denied["Condition"] == {
+        "StringNotLike": {"bedrock:GuardrailIdentifier": ["arn:*:bedrock:*:*:guardrail/abc123:7"]}
+    }
+
+
+def test_embedding_models_alone_are_exempt() -> None:
+    policy = GuardrailControlPolicy(
+        guardrail_versions=(VERSION,),
+        administrators=(ADMINISTRATOR,),
+        embedding_models=("amazon.titan-embed-text-v2:0",),
+    )
+    (denied, *_) = policy.document["Statement"]
+    assert denied["NotResource"] == ["arn:*:bedrock:*::foundation-model/amazon.titan-embed-text-v2:0"]
+    assert "Resource" not in denied
 
 
 def test_it_only_denies() -> None:
@@ -48,11 +67,17 @@ def test_only_keys_for_bedrock_are_denied() -> None:
     }
 
 
-def test_administrators_may_still_change_the_guardrail() -> None:
-    (changes,) = [
-        entry for entry in _policy().document["Statement"] if entry["Sid"] == "DenyChangesOfGuardrailAndLog"
-    ]
-    assert changes["Condition"] == {"ArnNotLike": {"aws:PrincipalArn": [ADMINISTRATOR]}}
+def test_administrators_may_still_change_the_guardrail_and_keepers_of_the_log_the_log_only() -> None:
+    policy = replace(_policy(), log_keepers=("arn:aws:iam::*:role/Keeper",))
+    exempt = {
+        entry["Sid"]: entry["Condition"]["ArnNotLike"]["aws:PrincipalArn"]
+        for entry in policy.document["Statement"]
+        if entry["Sid"].startswith("DenyChanges")
+    }
+    assert exempt == {
+        "DenyChangesOfTheGuardrail": [ADMINISTRATOR],
+        "DenyChangesOfTheLog": [ADMINISTRATOR, "arn:aws:iam::*:role/Keeper"],
+    }
 
 
 def test_it_fits_with_an_old_and_a_new_version() -> None:
@@ -61,7 +86,9 @@ def test_it_fits_with_an_old_and_a_new_version() -> None:
 
 def test_a_version_that_only_a_deployment_knows_is_taken_at_its_longest() -> None:
     token = cdk.Fn.import_value("GuardrailVersionArn")
-    assert _policy((token,)).size == _policy(("x" * 117 + ":10",)).size
+    longest = VERSION.replace("abc123:7", "a" * (120 - len(VERSION) + 5) + ":10")
+    assert len(longest) == 120
+    assert _policy((token,)).size == _policy((longest,)).size
 
 
 @pytest.mark.parametrize(

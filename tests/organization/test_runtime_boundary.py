@@ -9,15 +9,17 @@ import pytest
 from aws_cdk import aws_bedrock as bedrock
 from aws_cdk import aws_iam as iam
 from aws_cdk.assertions import Template
+from constructs import Construct, IConstruct
 
 from genai_defense.organization import RuntimeBoundary
+from genai_defense.organization.granted_actions import AppGrants
 
 Synth = Callable[[], Template]
 LOGGING = "bedrock:PutModelInvocationLoggingConfiguration"
 ARN = "arn:aws:bedrock:eu-west-1:123456789012:guardrail/abc"
 
 
-def _role(stack: cdk.Stack, name: str, *statements: dict[str, Any]) -> iam.Role:
+def _role(stack: Construct, name: str, *statements: dict[str, Any]) -> iam.Role:
     role = iam.Role(stack, name, assumed_by=iam.ServicePrincipal("lambda.amazonaws.com"))
     entries = [iam.PolicyStatement.from_json({"Effect": "Allow", **entry}) for entry in statements]
     if entries:
@@ -97,7 +99,7 @@ def test_a_statement_on_bedrock_keeps_its_guardrail(stack: cdk.Stack, template: 
         },
     )
     RuntimeBoundary(stack, "Boundary").apply_to(stack)
-    _, invoke, _ = _boundary(template())
+    invoke, _ = _boundary(template())
     assert invoke == {
         "Effect": "Allow",
         "Action": "bedrock:InvokeModel",
@@ -186,3 +188,92 @@ def test_inline_policies_count(stack: cdk.Stack, template: Synth) -> None:
     )
     RuntimeBoundary(stack, "Boundary").apply_to(stack)
     assert any(entry["Action"] == "bedrock:ApplyGuardrail" for entry in _boundary(template()))
+
+
+def test_what_is_done_on_a_knowledge_base_holds_for_knowledge_bases_and_invokes_no_model(
+    stack: cdk.Stack, template: Synth
+) -> None:
+    base = "arn:aws:bedrock:eu-west-1:123456789012:knowledge-base/abc"
+    _role(stack, "Chat", {"Action": "bedrock:Retrieve", "Resource": base})
+    RuntimeBoundary(stack, "Boundary").apply_to(stack)
+    retrieve, _ = _boundary(template())
+    assert retrieve["Action"] == ["bedrock:Retrieve"]
+    assert retrieve["Resource"]["Fn::Join"][1][-1] == ":knowledge-base/*"
+
+
+def test_answers_out_of_a_knowledge_base_go_round_the_guardrail_and_stay_denied(
+    stack: cdk.Stack, template: Synth
+) -> None:
+    _role(stack, "Chat", {"Action": "bedrock:RetrieveAndGenerate", "Resource": "*"})
+    RuntimeBoundary(stack, "Boundary").apply_to(stack)
+    with pytest.raises(RuntimeError, match="RetrieveAndGenerate"):
+        template()
+
+
+def test_what_roles_of_a_stack_are_granted_is_in_its_boundary_and_in_no_other() -> None:
+    """A boundary holds so many characters, and nobody whom it bounds could use it."""
+    app = cdk.App()
+    here, elsewhere = cdk.Stack(app, "Here"), cdk.Stack(app, "Elsewhere")
+    visiting = _role(here, "Visitor")
+    _role(here, "Reader", {"Action": "s3:GetObject", "Resource": "arn:aws:s3:::a/*"})
+    _role(elsewhere, "Teller", {"Action": "sns:Publish", "Resource": "arn:aws:sns:eu-west-1:123456789012:a"})
+    put = iam.PolicyStatement(actions=["sqs:SendMessage"], resources=["arn:aws:sqs:eu-west-1:123456789012:a"])
+    iam.ManagedPolicy(elsewhere, "OfAnotherStack", roles=[visiting], statements=[put])
+    for stack in (here, elsewhere):
+        RuntimeBoundary(stack, "Boundary").apply_to(stack)
+    assert _boundary(Template.from_stack(here))[0]["Action"] == ["s3:GetObject", "sqs:SendMessage"]
+    assert _boundary(Template.from_stack(elsewhere))[0]["Action"] == ["sns:Publish", "sqs:SendMessage"]
+
+
+def test_what_a_policy_gains_after_the_boundaries_are_written_ends_the_synth(
+    stack: cdk.Stack, template: Synth
+) -> None:
+    boundary = RuntimeBoundary(stack, "Boundary")
+    role = _role(stack, "Function", {"Action": "sns:Publish", "Resource": "arn:aws:sns:x"})
+    stack.resolve(boundary.policy.policy_document)
+    late = iam.PolicyStatement(actions=["sqs:SendMessage"], resources=["arn:aws:sqs:x"])
+    iam.ManagedPolicy(stack, "Late", roles=[role], statements=[late])
+    with pytest.raises(RuntimeError, match=r"Late/Resource allows .*sqs:SendMessage.* since the boundaries"):
+        template()
+
+
+def test_the_policies_are_read_twice_however_many_stacks_are_bound(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Once for all boundaries, and once more to see that nothing changed: reading takes most of a synth."""
+    read: list[IConstruct] = []
+
+    class Counted(AppGrants):
+        def __init__(self, root: IConstruct) -> None:
+            read.append(root)
+            super().__init__(root)
+
+    monkeypatch.setattr("genai_defense.organization.runtime_boundary.AppGrants", Counted)
+    app = cdk.App()
+    for name in ("One", "Two", "Three"):
+        stack = cdk.Stack(app, name)
+        _role(stack, "Function", {"Action": "sns:Publish", "Resource": "arn:aws:sns:x"})
+        RuntimeBoundary(stack, "Boundary").apply_to(stack)
+    app.synth()
+    assert len(read) == 2
+
+
+def test_a_boundary_that_iam_would_refuse_ends_the_synth_and_says_which_and_what_to_do(
+    stack: cdk.Stack, template: Synth
+) -> None:
+    models = [f"arn:aws:bedrock:eu-west-1::foundation-model/a.model-{number:03}" for number in range(100)]
+    _role(stack, "Chat", {"Action": "bedrock:InvokeModel", "Resource": models})
+    RuntimeBoundary(stack, "Boundary").apply_to(stack)
+    with pytest.raises(RuntimeError, match=r"Foreign/Boundary: .* IAM takes 6144\..* Approve fewer models"):
+        template()
+
+
+def test_the_boundary_of_a_construct_holds_only_what_its_own_roles_are_granted(
+    stack: cdk.Stack, template: Synth
+) -> None:
+    part = Construct(stack, "Part")
+    inside = _role(part, "Machine", {"Action": "sqs:SendMessage", "Resource": "arn:aws:sqs:x"})
+    _role(stack, "Function", {"Action": "s3:PutObject", "Resource": "arn:aws:s3:::b/*"})
+    traces = iam.PolicyStatement(actions=["xray:PutTraceSegments"], resources=["*"])
+    iam.ManagedPolicy(stack, "Shared", roles=[inside], statements=[traces])
+    RuntimeBoundary(part, "Boundary").apply_to(part)
+    allowed, _ = _boundary(template(), "PartBoundary")
+    assert allowed["Action"] == ["sqs:SendMessage", "xray:PutTraceSegments"]

@@ -43,6 +43,13 @@ def test_the_trail_covers_all_regions_validates_and_encrypts(built: assertions.T
     assert "CloudWatchLogsLogGroupArn" in trail
 
 
+def test_unusual_rates_of_calls_and_errors_are_reported(built: assertions.Template) -> None:
+    assert {entry["InsightType"] for entry in _trail(built)["InsightSelectors"]} == {
+        "ApiCallRateInsight",
+        "ApiErrorRateInsight",
+    }
+
+
 def test_files_lie_locked_in_a_versioned_bucket(built: assertions.Template) -> None:
     bucket = built.find_resources("AWS::S3::Bucket")[_trail(built)["S3BucketName"]["Ref"]]
     properties = bucket["Properties"]

@@ -5,7 +5,7 @@ import pytest
 from aws_cdk import assertions
 from aws_cdk import aws_cloudtrail as cloudtrail
 
-from genai_defense.organization.trail_events import BEDROCK_DATA_EVENTS, event_selectors
+from genai_defense.organization.trail_events import BEDROCK_DATA_EVENTS, VECTOR_DATA_EVENTS, event_selectors
 
 _OURS = ["arn:aws:s3:::records", "arn:aws:s3:::access-logs"]
 Fields = dict[str, dict[str, Any]]
@@ -39,7 +39,7 @@ def test_management_events_are_recorded_reads_and_writes(selectors: list[Fields]
     assert {"eventCategory": {"Equals": ["Management"]}} in selectors
 
 
-@pytest.mark.parametrize("resource_type", [*BEDROCK_DATA_EVENTS, "AWS::DynamoDB::Table"])
+@pytest.mark.parametrize("resource_type", [*BEDROCK_DATA_EVENTS, *VECTOR_DATA_EVENTS, "AWS::DynamoDB::Table"])
 def test_every_use_is_recorded_without_exception(selectors: list[Fields], resource_type: str) -> None:
     assert set(_data(selectors, resource_type)) == {"eventCategory", "resources.type"}
 

@@ -24,7 +24,7 @@ def assembly(profile: str, assembly_of: Callable[[str], Path]) -> Path:
 def resources(assembly: Path) -> Callable[[str], Resources]:
     """All resources of a type, from every stack of the profile."""
     templates = [json.loads(path.read_text()) for path in sorted(assembly.glob("*.template.json"))]
-    assert len(templates) == 9
+    assert len(templates) == 13
 
     def of_type(resource_type: str) -> Resources:
         return [

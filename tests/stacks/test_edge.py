@@ -1,7 +1,6 @@
 """The web ACLs as the stacks compose them, in any Region."""
 
 import json
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -9,11 +8,16 @@ from typing import Any
 import pytest
 
 from genai_defense.checks.report import read_validation_report
+from tests.conftest import SynthesizeProfile
 
 TemplateOf = Callable[[str], dict[str, Any]]
-ROOT = Path(__file__).resolve().parents[2]
 EUROPE = {
     "region": "eu-west-1",
+    "network": {
+        "cidr": "10.40.0.0/16",
+        "availability_zones": ["eu-west-1a", "eu-west-1b"],
+        "egress": "none",
+    },
     "model": {
         "model_id": "amazon.nova-pro-v1:0",
         "inference_profile_id": "eu.amazon.nova-pro-v1:0",
@@ -29,15 +33,10 @@ def _of_type(template: dict[str, Any], kind: str) -> list[dict[str, Any]]:
 
 
 @pytest.fixture(scope="module")
-def europe(synthesize: Callable[..., Any], tmp_path_factory: pytest.TempPathFactory) -> Path:
+def europe(synthesize_profile: SynthesizeProfile, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The assembly of the profile `dev` in Ireland."""
-    profiles = json.loads((ROOT / "cdk.json").read_text())["context"]["profiles"]
-    dev = profiles["dev"] | EUROPE
-    dev["network"]["availability_zones"] = ["eu-west-1a", "eu-west-1b"]
     outdir = tmp_path_factory.mktemp("europe")
-    shutil.rmtree(outdir)
-    result = synthesize(outdir, context={"profiles": {"dev": dev}})
-    assert result.returncode == 0, result.stderr
+    synthesize_profile(outdir, "dev", EUROPE)
     return outdir
 
 

@@ -15,12 +15,21 @@ _PACKAGES = (
     "approved_action",
     "chat",
     "conversations",
+    "evaluation",
     "guardrail",
+    "ingestion",
     "invocation_logging",
     "order_lookup",
     "page_publisher",
     "refund",
+    "responder",
+    "response_decision",
+    "response_restore",
+    "review_intake",
+    "sign_in_events",
+    "web_acl_events",
     "tools",
+    "withdrawal",
 )
 HANDLERS = {f"{package}.handler.handler" for package in _PACKAGES}
 AARCH64 = 183  # e_machine in the ELF header

@@ -26,7 +26,7 @@ def test_twice_gives_the_same_bytes_from_another_working_directory(
     first = _digest(assembly_of("dev"))
     result = synthesize(tmp_path / "again", profile="dev", cwd=tmp_path)
     assert result.returncode == 0, result.stderr
-    assert len([name for name in first if name.endswith(".template.json")]) == 9
+    assert len([name for name in first if name.endswith(".template.json")]) == 13
     assert _digest(tmp_path / "again") == first
 
 

@@ -8,7 +8,9 @@ import pytest
 
 import chat.runtime
 import guardrail.runtime
-from chat.flow import STREAMED_BUDGET_SECONDS
+from chat.flow import BUDGET_SECONDS, STREAMED_BUDGET_SECONDS
+from chat.patience import Patience
+from chat.register import ROUNDS
 
 BACK_OFF = 1.0
 """Longest wait between two attempts of botocore's standard mode, for the first retry."""
@@ -64,8 +66,9 @@ def test_all_waits_for_an_answer_in_one_piece_end_before_the_api_gives_up(
     """Lambda lets the function run longer, for the answers that stream."""
     store = _longest(guardrail.runtime, "_STORE") + BACK_OFF
     asked = _longest(guardrail.runtime, "_CHAT") + _longest(guardrail.runtime, "_SETTLING")
-    switch = 2 * _longest(guardrail.runtime, "_SWITCH")
-    assert 2 * store + asked + switch < waits["guardrail", False] <= 29
+    around = 2 * _longest(guardrail.runtime, "_SWITCH")
+    around += _longest(guardrail.runtime, "_STANDING") + _longest(guardrail.runtime, "_EVENTS")
+    assert 2 * store + asked + around < waits["guardrail", False] <= 29
     assert _longest(guardrail.runtime, "_CHAT") > _longest(chat.runtime, "_MODEL")
 
 
@@ -79,3 +82,11 @@ def test_a_piece_of_a_streamed_answer_is_waited_for_as_long_as_it_may_take(resou
 def test_the_chat_function_outlives_its_last_call_of_the_model(resources: Resources) -> None:
     wait = _longest(chat.runtime, "_MODEL")
     assert STREAMED_BUDGET_SECONDS + wait < _seconds(resources, "chat")
+
+
+def test_documents_are_found_looked_up_and_judged_while_there_is_time_to_ask_the_model() -> None:
+    """The session and the history come first; then all of it, each as slow as it may be."""
+    read = 2 * _longest(chat.runtime, "_STORE")
+    register = ROUNDS * _longest(chat.runtime, "_REGISTER")
+    found = _longest(chat.runtime, "_KNOWLEDGE") + register + _longest(chat.runtime, "_JUDGE")
+    assert read + found <= BUDGET_SECONDS - Patience().reserve

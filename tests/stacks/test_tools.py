@@ -9,6 +9,7 @@ from function_environment import FunctionEnvironment
 from genai_defense.data.approval_table import VISIBLE_ATTRIBUTES
 from genai_defense.data.order_table import LOOKUP_ATTRIBUTES
 from order_lookup.lookup import ATTRIBUTES
+from tests.conftest import SynthesizeProfile
 from tool_calls.approval import VISIBLE
 
 Resources = Callable[[str], list[dict[str, Any]]]
@@ -54,7 +55,7 @@ def test_only_the_state_machine_may_invoke_what_acts(assembly: Path) -> None:
 
 def test_only_the_desk_may_end_a_wait_and_only_the_broker_start_one(assembly: Path) -> None:
     assert _named(_holders(assembly, "states:SendTaskSuccess", "StateMachine"), "ApprovalFunctionsDesk")
-    assert _named(_holders(assembly, "states:StartExecution", "StateMachine"), "BrokerPrivate")
+    assert _named(_holders(assembly, "states:StartExecution", "ApprovalStateMachine"), "BrokerPrivate")
 
 
 def test_only_the_refund_may_change_an_order(assembly: Path) -> None:
@@ -121,15 +122,15 @@ def test_the_chat_function_is_told_its_broker(resources: Resources) -> None:
     assert all(told)
 
 
-def test_without_tools_nothing_of_them_is_there(synthesize: Callable[..., Any], tmp_path: Path) -> None:
-    context = json.loads((Path(__file__).resolve().parents[2] / "cdk.json").read_text())["context"]
-    profiles = {"dev": {**context["profiles"]["dev"], "tools": {"enabled": False}}}
-    result = synthesize(tmp_path, context={"profiles": profiles})
-    assert result.returncode == 0, result.stderr
+def test_without_tools_nothing_of_them_is_there(
+    synthesize_profile: SynthesizeProfile, tmp_path: Path
+) -> None:
+    synthesize_profile(tmp_path, "dev", {"tools": {"enabled": False}})
     templates = [json.loads(path.read_text()) for path in tmp_path.glob("*.template.json")]
     assert not (tmp_path / "GenAiDefense-Tools.template.json").exists()
     resources = [resource for template in templates for resource in template["Resources"].values()]
-    assert not [entry["Type"] for entry in resources if entry["Type"].startswith(_MARKS)]
+    left = [entry["Type"] for entry in resources if entry["Type"].startswith(_MARKS)]
+    assert left == ["AWS::StepFunctions::StateMachine"], "that of the response"
     functions = [entry["Properties"] for entry in resources if entry["Type"] == "AWS::Lambda::Function"]
     variables = [entry.get("Environment", {}).get("Variables", {}) for entry in functions]
     assert not [entry for entry in variables if entry.get("TOOLS_FUNCTION_NAME")]

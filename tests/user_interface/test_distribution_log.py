@@ -32,7 +32,9 @@ def test_the_log_admits_the_delivery_and_stays_private(
                 "IgnorePublicAcls": True,
                 "RestrictPublicBuckets": True,
             },
-            "LifecycleConfiguration": {"Rules": [Match.object_like({"ExpirationInDays": 30})]},
+            "LifecycleConfiguration": {
+                "Rules": Match.array_with([Match.object_like({"ExpirationInDays": 30})])
+            },
         },
     )
 

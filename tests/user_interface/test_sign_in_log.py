@@ -37,6 +37,18 @@ def test_events_go_to_the_bucket_and_failed_messages_to_the_log_group(template: 
 
 
 @pytest.mark.usefixtures("log")
+def test_s3_tells_of_each_export_without_a_function_of_the_cdks_own(template: Synth) -> None:
+    synthesized = template()
+    told = [
+        bucket["Properties"]["NotificationConfiguration"]
+        for bucket in synthesized.find_resources("AWS::S3::Bucket").values()
+        if "NotificationConfiguration" in bucket["Properties"]
+    ]
+    assert told == [{"EventBridgeConfiguration": {"EventBridgeEnabled": True}}]
+    synthesized.resource_count_is("AWS::Lambda::Function", 0)
+
+
+@pytest.mark.usefixtures("log")
 def test_the_bucket_is_under_our_key_and_the_log_group_cannot_be(template: Synth) -> None:
     (group,) = template().find_resources("AWS::Logs::LogGroup").values()
     assert "KmsKeyId" not in group["Properties"]
@@ -46,6 +58,16 @@ def test_the_bucket_is_under_our_key_and_the_log_group_cannot_be(template: Synth
         for bucket in template().find_resources("AWS::S3::Bucket").values()
     ]
     assert sorted(encrypted) == [False, True]
+
+
+@pytest.mark.usefixtures("log")
+def test_events_are_listed_every_week(template: Synth) -> None:
+    listed = [
+        bucket["Properties"]["InventoryConfigurations"][0]["ScheduleFrequency"]
+        for bucket in template().find_resources("AWS::S3::Bucket").values()
+        if "InventoryConfigurations" in bucket["Properties"]
+    ]
+    assert listed == ["Weekly"]
 
 
 @pytest.mark.usefixtures("log")

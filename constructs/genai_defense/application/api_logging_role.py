@@ -42,8 +42,9 @@ class ApiLoggingRole(Construct):
             self.role,
             "AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/"
             "AmazonAPIGatewayPushToCloudWatchLogs]",
-            reason="API Gateway accepts an account role only when it may write every log group that its "
-            "APIs name; AWS keeps exactly that in this policy, which grants nothing but CloudWatch Logs.",
+            reason="API Gateway takes an account's logging role only with the permissions that AWS keeps in "
+            "this policy, on the logs of every API of the Region. Only API Gateway may assume the role, and "
+            "its permissions boundary holds it to the seven Logs actions of today, should AWS add others.",
         )
         self.account = apigateway.CfnAccount(self, "Account", cloud_watch_role_arn=self.role.role_arn)
         # Other APIs of the Region log with it too: it must outlive this stack.

@@ -12,10 +12,10 @@ from genai_defense.application.chat_function import METRICS_NAMESPACE
 from genai_defense.application.order_tools import OrderTools
 from genai_defense.application.private_function import FunctionHosting, PrivateFunction
 from genai_defense.application.tool_policies import ToolPolicies
-from genai_defense.data import ApprovalTable, OrderTable
+from genai_defense.data import ApprovalTable, OrderTable, StandingTable
 
 _SHARED = ("function_environment", "tool_calls", "tool_registry")
-# Per store or decision 2.8 s (lambda/tool_calls/clients.py): one, four, and five with the tool's 4.5 s.
+# Per store or decision 2.8 s (lambda/tool_calls/clients.py): one, five, and five with the tool's 4.5 s.
 _REQUEST_TIMEOUT = Duration.seconds(5)
 _DESK_TIMEOUT = Duration.seconds(15)
 _ACTION_TIMEOUT = Duration.seconds(20)
@@ -70,6 +70,7 @@ class ApprovalFunctions(Construct):
         orders: Of which the action sees whose an order is.
         tools: Of which the action runs the refund.
         terms: How humans are asked.
+        standing: How users stand; a blocked approver sees and decides nothing.
 
     Attributes:
         request: Keeps what waits; only the state machine invokes it.
@@ -89,6 +90,7 @@ class ApprovalFunctions(Construct):
         orders: OrderTable,
         tools: OrderTools,
         terms: ApprovalTerms,
+        standing: StandingTable,
     ) -> None:
         super().__init__(scope, construct_id)
         self.terms = terms
@@ -103,8 +105,13 @@ class ApprovalFunctions(Construct):
         )
         approvals.grant_ask(self.request.policy)
         self.desk = self._function(
-            "Desk", ("approvals", "caller_identity", *_SHARED), hosting, {**table, **store}, _DESK_TIMEOUT
+            "Desk",
+            ("approvals", "caller_identity", "standing_rows", *_SHARED),
+            hosting,
+            {**table, **store, "STANDING_TABLE_NAME": standing.table.table_name},
+            _DESK_TIMEOUT,
         )
+        standing.grant_read(self.desk.policy)
         approvals.grant_decide(self.desk.policy)
         policies.grant_ask(self.desk.policy)
         refund = tools.refund.function

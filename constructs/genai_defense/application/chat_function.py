@@ -9,7 +9,7 @@ from constructs import Construct
 
 from genai_defense.application.private_function import FunctionHosting, PrivateFunction
 from genai_defense.application.streaming import STREAMING_ENVIRONMENT, STREAMING_PACKAGE
-from genai_defense.data import ConversationTable
+from genai_defense.data import ConversationTable, DocumentTable, KnowledgeBase
 from genai_defense.model import GuardedModelAccess
 
 METRICS_NAMESPACE = "GenAiDefense"
@@ -74,6 +74,8 @@ class ChatFunction(Construct):
                 "MODEL_ID": access.invocation_id,
                 "FALLBACK_MODEL_ID": access.fallback_invocation_id or "",
                 "TOOLS_FUNCTION_NAME": "",
+                "KNOWLEDGE_BASE_ID": "",
+                "DOCUMENT_TABLE_NAME": "",
                 "GUARDRAIL_ID": access.guardrail.guardrail_id,
                 "GUARDRAIL_VERSION": access.guardrail.version_number,
                 "CONVERSATION_TABLE_NAME": conversations.table.table_name,
@@ -108,6 +110,20 @@ class ChatFunction(Construct):
                 resources=[broker.function_arn],
             ),
         )
+
+    def use_documents(self, knowledge_base: KnowledgeBase, register: DocumentTable) -> None:
+        """Answer from the documents of the user's tenant and from those of all, as far as they are published.
+
+        The way to the knowledge base's endpoint is the stack's: its policy must name this role.
+
+        Args:
+            knowledge_base: Where passages are looked for.
+            register: What is published; asked about each passage.
+        """
+        self.private.function.add_environment("KNOWLEDGE_BASE_ID", knowledge_base.knowledge_base_id)
+        self.private.function.add_environment("DOCUMENT_TABLE_NAME", register.table.table_name)
+        knowledge_base.grant_retrieve(self.private.policy)
+        register.grant_check(self.private.policy)
 
     def grant_invoke(self, policy: iam.ManagedPolicy) -> None:
         """Let `policy` invoke the function."""

@@ -11,7 +11,7 @@ from genai_defense.application.chat_function import METRICS_NAMESPACE
 from genai_defense.application.guardrail_function import UserQuota
 from genai_defense.application.private_function import FunctionHosting, PrivateFunction
 from genai_defense.application.review_queue import ReviewQueue
-from genai_defense.data import READ_AND_DELETE, ConversationTable, QuotaTable
+from genai_defense.data import READ_AND_DELETE, ConversationTable, QuotaTable, StandingTable
 
 # Above the 15 s in which it deletes (lambda/conversations/store.py), below the 29 s that API Gateway waits.
 CONVERSATIONS_TIMEOUT = Duration.seconds(25)
@@ -50,6 +50,7 @@ class ConversationsFunction(Construct):
         quota_table: Where spending is counted.
         quota: What one user may spend; the guardrail function's must be the same.
         review_queue: Where feedback goes.
+        standing: How users stand; a blocked one gets nothing, and deletes nothing.
 
     Attributes:
         private: The function with its role, policy and security group.
@@ -66,6 +67,7 @@ class ConversationsFunction(Construct):
         quota_table: QuotaTable,
         quota: UserQuota,
         review_queue: ReviewQueue,
+        standing: StandingTable,
     ) -> None:
         super().__init__(scope, construct_id)
         role = iam.Role(self, "Role", assumed_by=iam.ServicePrincipal("lambda.amazonaws.com"))
@@ -73,6 +75,7 @@ class ConversationsFunction(Construct):
             self, "RowsRole", role=role, actions=READ_AND_DELETE
         )
         quota_table.grant_read_of_caller(self, "QuotaOfCaller", access=self.rows_role)
+        standing.grant_read_of_caller(self, "StandingOfCaller", access=self.rows_role)
         self.private = PrivateFunction(
             self,
             "Private",
@@ -83,6 +86,7 @@ class ConversationsFunction(Construct):
                 "conversation_rows",
                 "function_environment",
                 "quota_rows",
+                "standing_rows",
                 "user_session",
             ),
             hosting=hosting,
@@ -91,6 +95,7 @@ class ConversationsFunction(Construct):
             environment={
                 "CONVERSATION_TABLE_NAME": conversations.table.table_name,
                 "QUOTA_TABLE_NAME": quota_table.table.table_name,
+                "STANDING_TABLE_NAME": standing.table.table_name,
                 "ROWS_ROLE_ARN": self.rows_role.role_arn,
                 "REVIEW_QUEUE_URL": review_queue.queue.queue_url,
                 "REQUESTS_PER_DAY": str(quota.requests_per_day),
@@ -116,6 +121,13 @@ class ConversationsFunction(Construct):
             ApiRoute(method="GET", path="/api/conversations", handler=function, scope=scope),
             ApiRoute(method="GET", path=one, handler=function, scope=scope),
             ApiRoute(method="DELETE", path=one, handler=function, scope=scope, requests_per_second=5),
+            ApiRoute(
+                method="DELETE",
+                path="/api/me/data",
+                handler=function,
+                scope=scope,
+                requests_per_second=5,
+            ),
             ApiRoute(
                 method="POST",
                 path="/api/feedback",

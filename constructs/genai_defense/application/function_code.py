@@ -1,5 +1,6 @@
 """What a function carries to Lambda: its packages and its locked dependencies, nothing else."""
 
+import os
 import shutil
 from pathlib import Path
 
@@ -9,7 +10,12 @@ from aws_cdk import aws_lambda as lambda_
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 _CHECKOUT = _PACKAGE.parents[1]
-_NEVER = shutil.ignore_patterns("__pycache__", "*.pyc", ".lock", "bin")
+_NEVER = ("__pycache__", "*.pyc", ".lock", "bin")
+# Dependencies that one package alone imports: the other functions do not carry them.
+_READERS = ("justhtml", "markdown_it", "markdown_it_py", "mdurl", "pypdf", "tinycss2", "webencodings")
+_ONLY_WITH = {
+    "document_text": tuple(name for reader in _READERS for name in (reader, f"{reader}-*.dist-info"))
+}
 
 
 def _first_folder(*candidates: Path) -> Path:
@@ -20,6 +26,17 @@ def _first_folder(*candidates: Path) -> Path:
         f"The functions' files are missing; looked in {', '.join(map(str, candidates))}. "
         "In a checkout, run `make setup`; otherwise install genai-defense again.",
     )
+
+
+def _link(source: str, target: str) -> None:
+    """The same file under a second name: set-up replaces the dependencies, and nothing changes them in place.
+
+    Every function carries them, and copies were most of what a synth wrote.
+    """
+    try:
+        os.link(source, target)
+    except OSError:  # another file system, or somebody else's files
+        shutil.copy2(source, target)
 
 
 @jsii.implements(ILocalBundling)
@@ -35,9 +52,17 @@ class _Copy:
         dependencies = _first_folder(
             _PACKAGE / "_lambda_dependencies", _CHECKOUT / "build" / "lambda-dependencies"
         )
-        shutil.copytree(dependencies, target, ignore=_NEVER, dirs_exist_ok=True)
+        never = shutil.ignore_patterns(*_NEVER)
+        foreign = [
+            pattern
+            for package, patterns in _ONLY_WITH.items()
+            if package not in self._packages
+            for pattern in patterns
+        ]
+        without = shutil.ignore_patterns(*_NEVER, *foreign)
+        shutil.copytree(dependencies, target, ignore=without, copy_function=_link, dirs_exist_ok=True)
         for package in self._packages:
-            shutil.copytree(sources / package, target / package, ignore=_NEVER)
+            shutil.copytree(sources / package, target / package, ignore=never)
         return True
 
 

@@ -9,8 +9,9 @@ from genai_defense.application.chat_function import METRICS_NAMESPACE, ChatFunct
 from genai_defense.application.kill_switch import KillSwitch
 from genai_defense.application.private_function import FunctionHosting, PrivateFunction
 from genai_defense.application.streaming import STREAMING_ENVIRONMENT, STREAMING_PACKAGE
-from genai_defense.data import AuditBucket, QuotaTable
+from genai_defense.data import AuditBucket, QuotaTable, StandingTable
 from genai_defense.limits import least_tokens_per_day
+from genai_defense.organization.security_bus import GUARDRAIL_SOURCE, SecurityBus
 
 AUDIT_PREFIX = "audit"
 # A streamed answer may take longer than the 29 s that API Gateway waits for one in one piece; for such a one,
@@ -58,6 +59,7 @@ class GuardrailFunction(Construct):
         quota_table: Where spending is counted.
         quota: What one user may spend.
         audit: Where records are kept.
+        standing: How users stand; a blocked one gets nothing.
 
     Attributes:
         private: The function with its role, policy and security group.
@@ -77,6 +79,7 @@ class GuardrailFunction(Construct):
         quota_table: QuotaTable,
         quota: UserQuota,
         audit: AuditBucket,
+        standing: StandingTable,
     ) -> None:
         super().__init__(scope, construct_id)
         quota.require_room(max_output_tokens=chat.max_output_tokens)
@@ -90,6 +93,7 @@ class GuardrailFunction(Construct):
                 "function_environment",
                 "guardrail_engine",
                 "quota_rows",
+                "standing_rows",
                 STREAMING_PACKAGE,
             ),
             hosting=hosting,
@@ -100,6 +104,9 @@ class GuardrailFunction(Construct):
                 "CHAT_FUNCTION_NAME": chat.private.function.function_name,
                 "QUOTA_TABLE_NAME": quota_table.table.table_name,
                 "AUDIT_BUCKET_NAME": audit.bucket.bucket_name,
+                "STANDING_TABLE_NAME": standing.table.table_name,
+                "EVENT_BUS_NAME": "",
+                "ADDRESS_SEEN_BY": "api",
                 "REQUESTS_PER_DAY": str(quota.requests_per_day),
                 "TOKENS_PER_DAY": str(quota.tokens_per_day),
                 "MAX_OUTPUT_TOKENS": str(chat.max_output_tokens),
@@ -112,3 +119,20 @@ class GuardrailFunction(Construct):
         chat.grant_invoke(self.private.policy)
         quota_table.grant_count(self.private.policy)
         audit.grant_write_records(self.private.policy, prefix=AUDIT_PREFIX)
+        standing.grant_read(self.private.policy)
+
+    def tell(self, bus: SecurityBus) -> None:
+        """Tell `bus` what was stopped, without content.
+
+        The way to EventBridge's endpoint is the stack's: its policy must name this role and the bus.
+        """
+        self.private.function.add_environment("EVENT_BUS_NAME", bus.bus.event_bus_name)
+        bus.grant_put(self.private.policy, source=GUARDRAIL_SOURCE)
+
+    def behind_distribution(self) -> None:
+        """Say that clients reach the API through a distribution only, which then sees their addresses.
+
+        Say it where the API's web ACL asks for the origin's proof, and nowhere else: a client that reaches
+        the API by itself could choose its address.
+        """
+        self.private.function.add_environment("ADDRESS_SEEN_BY", "distribution")

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from aws_cdk import ArnFormat, Duration, RemovalPolicy, Stack
+from aws_cdk import Duration, RemovalPolicy
 from aws_cdk import aws_ec2 as ec2
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_kms as kms
@@ -13,8 +13,12 @@ from constructs import Construct
 
 from genai_defense.application.function_code import function_code
 from genai_defense.application.function_traces import keep_traces
-from genai_defense.checks.acknowledge import acknowledge
+from genai_defense.application.run_policy import let_run_in_vpc
 
+# In us-east-1, botocore asks for buckets at s3.amazonaws.com, older ones for sts.amazonaws.com: names of no
+# endpoint in the VPC, and blocked by the DNS firewall. With these, every Region is asked by its own name.
+# Source: https://boto3.amazonaws.com/v1/documentation/api/latest/guide/configuration.html (read 2026-11-24).
+_BY_REGION = {"AWS_S3_US_EAST_1_REGIONAL_ENDPOINT": "regional", "AWS_STS_REGIONAL_ENDPOINTS": "regional"}
 _NOBODY = ec2.Peer.ipv4("255.255.255.255/32")
 
 
@@ -58,9 +62,10 @@ class FunctionHosting:
 class PrivateFunction(Construct):
     """A Python function on arm64 in isolated subnets.
 
-    Its permissions are one managed policy, written by the grants that it is given; its log, its environment
-    and its dead-letter queue are encrypted; X-Ray traces it; its concurrency is bounded, so that an attack
-    cannot spend the account's.
+    Its permissions are one managed policy, written by the grants that it is given; what Lambda and X-Ray need
+    around it stands in a second one, which all functions of its stack share (`PrivateFunctions`). Its log,
+    its environment and its dead-letter queue are encrypted; X-Ray traces it; its concurrency is bounded, so
+    that an attack cannot spend the account's.
 
     Args:
         scope: Parent construct.
@@ -71,9 +76,10 @@ class PrivateFunction(Construct):
         timeout: Longest run, up to 15 minutes.
         role: Execution role. Default: a new role. An own one is for grants that must exist before the
             function.
+        memory_mb: Memory in MB, 128 to 10,240; computing power grows with it. Default: 512.
 
     Attributes:
-        function: The function, python3.14, 512 MB.
+        function: The function, python3.14.
         policy: Its managed policy; give it to `grant_*` methods.
         security_group: Admits nothing, and lets nothing out but HTTPS.
         role: Its execution role.
@@ -89,6 +95,7 @@ class PrivateFunction(Construct):
         environment: Mapping[str, str],
         timeout: Duration,
         role: iam.IRole | None = None,
+        memory_mb: int = 512,
     ) -> None:
         super().__init__(scope, construct_id)
         self.role = role or iam.Role(self, "Role", assumed_by=iam.ServicePrincipal("lambda.amazonaws.com"))
@@ -98,18 +105,8 @@ class PrivateFunction(Construct):
             retention=hosting.retention,
             removal_policy=hosting.removal_policy,
         )
-        self.policy = iam.ManagedPolicy(
-            self,
-            "Policy",
-            roles=[self.role],
-            statements=[*traces.statements(), *_attach_statements(Stack.of(self))],
-        )
-        acknowledge(
-            self.policy,
-            "AwsSolutions-IAM5[Resource::*]",
-            reason="X-Ray's put actions and the EC2 network-interface actions that Lambda needs to attach a "
-            "function take no narrower resource; a Deny keeps the function's own code from the EC2 ones.",
-        )
+        self.policy = iam.ManagedPolicy(self, "Policy", roles=[self.role], statements=traces.statements())
+        run = let_run_in_vpc(self, self.role)
         self.security_group = self._security_group(hosting)
         self.function = lambda_.Function(
             self,
@@ -118,9 +115,9 @@ class PrivateFunction(Construct):
             handler=f"{packages[0]}.handler.handler",
             runtime=lambda_.Runtime.PYTHON_3_14,
             architecture=lambda_.Architecture.ARM_64,
-            memory_size=512,
+            memory_size=memory_mb,
             timeout=timeout,
-            environment=dict(environment),
+            environment={**_BY_REGION, **environment},
             environment_encryption=hosting.encryption_key,
             # Every grant goes through the managed policy; CDK's own additions would be an inline one.
             role=self.role.without_policy_updates() if isinstance(self.role, iam.Role) else self.role,
@@ -134,7 +131,7 @@ class PrivateFunction(Construct):
             security_groups=[self.security_group],
         )
         # The role may delete network interfaces only while its permission stands.
-        self.function.node.add_dependency(self.policy)
+        self.function.node.add_dependency(self.policy, run)
 
     def _security_group(self, hosting: FunctionHosting) -> ec2.SecurityGroup:
         group = ec2.SecurityGroup(self, "SecurityGroup", vpc=hosting.vpc, allow_all_outbound=False)
@@ -145,37 +142,3 @@ class PrivateFunction(Construct):
             # Those rules are resources of their own. Without one inside, EC2 adds "allow everything".
             group.add_egress_rule(_NOBODY, ec2.Port.HTTPS, "no host: keeps the default rule out")
         return group
-
-
-def _attach_statements(stack: Stack) -> list[iam.PolicyStatement]:
-    """What Lambda and X-Ray need around the function, on every resource since they take no narrower one."""
-    interfaces = [
-        "ec2:CreateNetworkInterface",
-        "ec2:DeleteNetworkInterface",
-        "ec2:DescribeNetworkInterfaces",
-        "ec2:DescribeSubnets",
-        "ec2:AssignPrivateIpAddresses",
-        "ec2:UnassignPrivateIpAddresses",
-    ]
-    any_function = stack.format_arn(
-        service="lambda",
-        resource="function",
-        resource_name="*",
-        arn_format=ArnFormat.COLON_RESOURCE_NAME,
-    )
-    return [
-        iam.PolicyStatement(
-            sid="Trace",
-            actions=["xray:PutTraceSegments", "xray:PutTelemetryRecords"],
-            resources=["*"],
-        ),
-        iam.PolicyStatement(sid="AttachToVpc", actions=interfaces, resources=["*"]),
-        # Lambda attaches the function with this role; the function's own code has no use for it.
-        iam.PolicyStatement(
-            sid="DenyVpcChangesByTheCode",
-            effect=iam.Effect.DENY,
-            actions=[*interfaces, "ec2:DetachNetworkInterface"],
-            resources=["*"],
-            conditions={"ArnLike": {"lambda:SourceFunctionArn": any_function}},
-        ),
-    ]

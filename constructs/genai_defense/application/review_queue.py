@@ -73,10 +73,44 @@ class ReviewQueue(Construct):
         policy.add_statements(
             iam.PolicyStatement(
                 sid="ReviewFeedback",
-                actions=["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:ChangeMessageVisibility"],
+                actions=[
+                    "sqs:ChangeMessageVisibility",
+                    "sqs:DeleteMessage",
+                    "sqs:GetQueueAttributes",
+                    "sqs:ReceiveMessage",
+                ],
                 resources=[self.queue.queue_arn],
             ),
             self._key_through_queues("KeyToReviewFeedback", "kms:Decrypt"),
+        )
+
+    def admit_events(self, rule_arn: str, *, account: str) -> None:
+        """Let one rule of EventBridge put messages in.
+
+        The key's policy gains a statement; an imported key's must have it already.
+
+        Args:
+            rule_arn: The rule.
+            account: Its account.
+        """
+        eventbridge = iam.ServicePrincipal("events.amazonaws.com")
+        self.queue.add_to_resource_policy(
+            iam.PolicyStatement(
+                sid="AllowRuleToSend",
+                principals=[eventbridge],
+                actions=["sqs:SendMessage"],
+                resources=[self.queue.queue_arn],
+                conditions={"ArnEquals": {"aws:SourceArn": rule_arn}},
+            ),
+        )
+        self._encryption_key.add_to_resource_policy(
+            iam.PolicyStatement(
+                sid="AllowEventsToSend",
+                principals=[eventbridge],
+                actions=["kms:Decrypt", "kms:GenerateDataKey"],
+                resources=["*"],  # in a key policy, "*" is this key
+                conditions={"StringEquals": {"aws:SourceAccount": account}},
+            ),
         )
 
     def _key_through_queues(self, sid: str, *actions: str) -> iam.PolicyStatement:

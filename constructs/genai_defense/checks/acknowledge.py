@@ -5,18 +5,15 @@ import re
 import aws_cdk as cdk
 from constructs import IConstruct
 
+from genai_defense.checks.reasons import why_unacceptable
+
 # The name of a pack is the namespace of its acknowledgements, and its findings start with it.
 _FINDING = re.compile(
     r"(AwsSolutions|NIST\.800\.53\.R5|HIPAA\.Security|PCI\.DSS\.321|OwaspLlm)-[A-Za-z0-9]+(\[.+])?"
 )
 _PACKS = "AwsSolutions, NIST.800.53.R5, HIPAA.Security, PCI.DSS.321, OwaspLlm"
-_EMPTY_WORDS = re.compile(
-    r"\b(false[- ]positives?|samples?|demos?|todo|tbd|fixme|n/?a|not applicable)\b", re.IGNORECASE
-)
 # The packs that repeat one and the same finding of a control framework.
 CONTROL_PACKS = ("NIST.800.53.R5", "HIPAA.Security", "PCI.DSS.321")
-_SHORTEST_REASON = 40
-_FEWEST_WORDS = 6
 
 
 def acknowledge(construct: IConstruct, *findings: str, reason: str) -> None:
@@ -39,7 +36,8 @@ def acknowledge(construct: IConstruct, *findings: str, reason: str) -> None:
         ValueError: A finding id, or the reason, is not acceptable; or the finding is acknowledged already.
     """
     resource = _single_resource(construct)
-    _check_reason(reason, path=resource.node.path)
+    if fault := why_unacceptable(reason):
+        raise ValueError(f"acknowledge({resource.node.path}): {fault}")
     if not findings:
         raise ValueError(
             f"acknowledge({resource.node.path}): no finding given. Name at least one, as the report shows it."
@@ -73,21 +71,6 @@ def _single_resource(construct: IConstruct) -> cdk.CfnResource:
             " and would be silenced with it. Move them out of its scope."
         )
     return candidate
-
-
-def _check_reason(reason: str, *, path: str) -> None:
-    text = reason.strip()
-    if len(text) < _SHORTEST_REASON or len(text.split()) < _FEWEST_WORDS:
-        raise ValueError(
-            f"acknowledge({path}): the reason {text!r} is too short. An auditor reads it: say in at least"
-            f" {_SHORTEST_REASON} characters and {_FEWEST_WORDS} words which control stands in its place, or"
-            " why the risk is absent."
-        )
-    if empty := _EMPTY_WORDS.search(text):
-        raise ValueError(
-            f"acknowledge({path}): the reason says {empty.group()!r}, which explains nothing. Say which"
-            " control stands in its place, or why the risk is absent."
-        )
 
 
 def _qualified(finding: str) -> str:

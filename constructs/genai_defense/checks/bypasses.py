@@ -2,17 +2,33 @@
 
 from typing import Final
 
-# Each of these answers from a model without passing a condition on InvokeModel.
-# Source: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonbedrock.html
-# (read 2026-11-24).
+# Each of these answers from a model without passing a condition on InvokeModel: by a role of its own, or by a
+# model of AWS's choice. Jobs that invoke models with the rights of the caller or of a role that he passes do
+# pass it, such as CreateEvaluationJob and CreateAdvancedPromptOptimizationJob.
+# Source: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonbedrock.html,
+# list_amazonbedrockagentcore.html; .../bedrock/latest/userguide/judge-service-roles.html,
+# prompt-management-prereq.html, advanced-prompt-optimization-prereqs.html;
+# .../bedrock-agentcore/latest/devguide/built-in-evaluators-overview.html (read 2026-11-24).
 WAYS_AROUND: Final = (
+    "bedrock:AgenticRetrieveStream",
     "bedrock:CallWithBearerToken",
     "bedrock:CreateModelInvocationJob",
+    "bedrock:GenerateQuery",
     "bedrock:InvokeAgent",
+    "bedrock:InvokeBlueprintOptimizationAsync",
+    "bedrock:InvokeDataAutomation",
+    "bedrock:InvokeDataAutomationAsync",
     "bedrock:InvokeFlow",
     "bedrock:InvokeInlineAgent",
     "bedrock:InvokeModelWithBidirectionalStream",
+    "bedrock:OptimizePrompt",
     "bedrock:RetrieveAndGenerate",
+    "bedrock:StartFlowExecution",
+    "bedrock-agentcore:Evaluate",
+    "bedrock-agentcore:InvokeAgentRuntime",
+    "bedrock-agentcore:InvokeAgentRuntimeWithWebSocketStream",
+    "bedrock-agentcore:InvokeHarness",
+    "bedrock-agentcore:StartBatchEvaluation",
     "bedrock-mantle:*",
 )
 # A Bedrock API key is such a credential: it is used without SigV4, from anywhere.

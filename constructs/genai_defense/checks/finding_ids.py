@@ -1,5 +1,7 @@
 """Names of cdk-nag findings that hold a resource's name, which differs from stack to stack."""
 
+from typing import Any
+
 from aws_cdk import Stack
 from constructs import IConstruct
 
@@ -24,3 +26,19 @@ def wildcard_below(arn: str, suffix: str, *, owner: IConstruct, reader: IConstru
     else:
         name = reading.resolve(owning.export_value(arn))["Fn::ImportValue"]
     return f"AwsSolutions-IAM5[Resource::{name}{suffix}]"
+
+
+def wildcard_in(arn: str, *, reader: IConstruct) -> str:
+    """Id of the finding AwsSolutions-IAM5 for a policy on an ARN that holds nothing but pseudo parameters.
+
+    Args:
+        arn: The ARN, with its wildcard.
+        reader: The construct that holds the policy.
+
+    Returns:
+        The id as cdk-nag 3.0.2 writes it, with `<AWS::AccountId>` where the stack knows no account.
+    """
+    resolved: Any = Stack.of(reader).resolve(arn)
+    parts: list[Any] = [resolved] if isinstance(resolved, str) else resolved["Fn::Join"][1]
+    name = "".join(part if isinstance(part, str) else f"<{part['Ref']}>" for part in parts)
+    return f"AwsSolutions-IAM5[Resource::{name}]"

@@ -8,10 +8,6 @@ STRENGTHS: Final = ("NONE", "LOW", "MEDIUM", "HIGH")
 # Source: https://docs.aws.amazon.com/bedrock/latest/userguide/guardrails-content-filters.html
 # (read 2026-11-24).
 LEAST_HARM_STRENGTH: Final = "MEDIUM"
-# Below one half, an answer passes that is more likely made up than taken from its source.
-# Source: https://docs.aws.amazon.com/bedrock/latest/userguide/guardrails-contextual-grounding-check.html
-# (read 2026-11-24).
-LEAST_GROUNDING: Final = 0.5
 GROUNDING_CHECKS: Final = ("GROUNDING", "RELEVANCE")
 # What opens doors when an answer holds it. "Stopped" is blocked or made unreadable.
 SECRETS: Final = ("AWS_ACCESS_KEY", "AWS_SECRET_KEY", "PASSWORD")

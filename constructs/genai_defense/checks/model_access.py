@@ -4,6 +4,7 @@ import re
 from fnmatch import fnmatchcase
 
 from genai_defense.checks.answer import Answer, Compliant, NonCompliant, Unknown
+from genai_defense.checks.embedding_models import is_embedding_model
 from genai_defense.checks.policy import Statement, wildcards
 from genai_defense.checks.values import (
     Opaque,
@@ -45,7 +46,7 @@ _NUMBERED = re.compile(r"arn:[^:]+:bedrock:[^:]*:[^:]*:guardrail/[A-Za-z0-9]+:[1
 
 
 def may_invoke_models(statement: Statement) -> bool:
-    """Whether a statement may allow somebody to invoke a model."""
+    """Whether a statement may allow somebody to invoke a model that answers; one that embeds does not."""
     if not statement.may_allow or not any(statement.may_cover(action) for action in INVOKE_ACTIONS):
         return False
     resources = items(dig(statement.body, "Resource"))
@@ -55,6 +56,8 @@ def may_invoke_models(statement: Statement) -> bool:
 def _may_be_model(resource: Value) -> bool:
     if isinstance(resource, Reference) and resource.resource.type.startswith("AWS::Bedrock::"):
         return resource.resource.type.endswith(("Profile", "Model", "PromptRouter"))
+    if is_embedding_model(wildcards(resource)):
+        return False
     fields = wildcards(resource).split(":", _ARN_FIELDS - 1)
     if len(fields) < _ARN_FIELDS:
         return "*" in fields[-1]

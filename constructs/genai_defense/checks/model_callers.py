@@ -18,12 +18,12 @@ def may_call_models(function: Resource, graph: TemplateGraph) -> bool:
         return False
     return any(
         may_invoke_models(statement)
-        for holder in _holders(role.resource, graph)
+        for holder in policy_holders(role.resource, graph)
         for statement in identity_statements(holder)
     )
 
 
-def _holders(role: Resource, graph: TemplateGraph) -> Iterator[Resource]:
+def policy_holders(role: Resource, graph: TemplateGraph) -> Iterator[Resource]:
     """The role and the policies that are attached to it."""
     yield role
     for arn in items(role.get("ManagedPolicyArns")):

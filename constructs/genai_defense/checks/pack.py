@@ -9,7 +9,7 @@ from pkgutil import walk_packages
 from genai_defense.checks import rules
 from genai_defense.checks.answer import Answer, Unknown
 from genai_defense.checks.rule import Rule
-from genai_defense.checks.template_graph import Resource, TemplateGraph
+from genai_defense.checks.template_graph import DEPLOYMENT, Resource, TemplateGraph
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,5 +69,16 @@ def _answer(rule: Rule, resource: Resource, graph: TemplateGraph) -> Answer:
         return Unknown("", f"the rule broke down: {error!r}")
 
 
-OWASP_LLM = Pack(name="OwaspLlm", rules=all_rules())
-"""Every rule about generative-AI infrastructure."""
+def _asks_about_deployments(rule: Rule) -> bool:
+    return rule.resource_types == (DEPLOYMENT,)
+
+
+OWASP_LLM = Pack(
+    name="OwaspLlm", rules=tuple(rule for rule in all_rules() if not _asks_about_deployments(rule))
+)
+"""Every rule about a resource of generative-AI infrastructure."""
+
+OWASP_LLM_BASELINE = Pack(
+    name="OwaspLlm-Baseline", rules=tuple(rule for rule in all_rules() if _asks_about_deployments(rule))
+)
+"""What must be there at all in an account: rules about the deployment as a whole."""

@@ -9,6 +9,7 @@ import jsii
 from genai_defense import __version__
 from genai_defense.checks.answer import NonCompliant, Unknown
 from genai_defense.checks.assembly import load_templates
+from genai_defense.checks.bounds import DEFAULT_BOUNDS, Bounds
 from genai_defense.checks.pack import OWASP_LLM, Result
 from genai_defense.checks.template_graph import TemplateGraph
 
@@ -20,7 +21,13 @@ class OwaspLlm:
     `Validations.of(app).add_plugins(OwaspLlm())` is all that an app needs. A finding carries the resource,
     the property, the remedy and the rule's mapping; it is acknowledged by its rule's id, such as
     `OwaspLlm-UserPoolRequiresMfa`. What cannot be resolved is a finding too.
+
+    Args:
+        bounds: Numeric limits that rules compare with. Default: the documented ones.
     """
+
+    def __init__(self, *, bounds: Bounds = DEFAULT_BOUNDS) -> None:
+        self._bounds = bounds
 
     @property
     def name(self) -> str:
@@ -43,7 +50,8 @@ class OwaspLlm:
         Args:
             context: What the CDK has synthesized.
         """
-        graph = TemplateGraph(load_templates(Path(path) for path in context.template_paths))
+        templates = load_templates(Path(path) for path in context.template_paths)
+        graph = TemplateGraph(templates, bounds=self._bounds)
         results = list(OWASP_LLM.evaluate(graph))
         violations = [violation for result in results for violation in _violations(result)]
         counts = Counter(type(result.answer).__name__ for result in results)

@@ -6,7 +6,17 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
 
-from genai_defense.checks.values import Opaque, Pseudo, Reference, Text, Unresolved, Value, dig, json_object
+from genai_defense.checks.values import (
+    GIVEN,
+    Opaque,
+    Pseudo,
+    Reference,
+    Text,
+    Unresolved,
+    Value,
+    dig,
+    json_object,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -109,7 +119,7 @@ class Resolver:
         kind = str(parameter.get("Type"))
         default = parameter.get("Default")
         if not isinstance(default, str | int | float | bool) or kind.startswith(_SSM_PARAMETER):
-            return Unresolved(f"the parameter {name} is given at deployment")
+            return Unresolved(f"the parameter {name} {GIVEN}")
         if kind == "CommaDelimitedList" or kind.startswith("List<"):
             return [part.strip() for part in str(default).split(",")]
         return default
@@ -173,8 +183,10 @@ class Resolver:
         return self.resolve(found, template)
 
     def _if(self, argument: Any, template: Template) -> Value:
-        condition, *branches = argument
-        then, otherwise = (self.resolve(branch, template) for branch in branches)
+        condition, then, otherwise = argument
+        if (holds := self._graph.holds(template, condition)) is not None:
+            return self.resolve(then if holds else otherwise, template)
+        then, otherwise = self.resolve(then, template), self.resolve(otherwise, template)
         # Both branches can be deployed, so only what they share is known.
         return then if then == otherwise else Unresolved(f"it depends on the condition {condition}")
 

@@ -4,10 +4,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeAlias
 
+from genai_defense.checks.bounds import DEFAULT_BOUNDS, Bounds
 from genai_defense.checks.resolver import Resolver
 from genai_defense.checks.values import Value, dig, json_object, references
+
+DEPLOYMENT = "Deployment"
+"""The type of the one resource that stands for all templates together: rules ask it what is missing."""
+
+Conditions: TypeAlias = Mapping[str, Mapping[str, bool]]
+"""Template name, to condition, to whether it holds."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,12 +83,22 @@ class TemplateGraph:
 
     Args:
         templates: The templates of one deployment, each with its own name.
+        conditions: Template name to what its conditions are. A resource whose condition is false is left
+            out; what depends on a condition that is not given is known only where both ways agree.
+        bounds: Numeric limits that rules compare with. Default: the documented ones.
 
     Raises:
         ValueError: Two templates have the same name.
     """
 
-    def __init__(self, templates: Iterable[Template]) -> None:
+    def __init__(
+        self,
+        templates: Iterable[Template],
+        conditions: Conditions | None = None,
+        bounds: Bounds = DEFAULT_BOUNDS,
+    ) -> None:
+        self.bounds = bounds
+        self._conditions = conditions or {}
         self._templates: dict[str, Template] = {}
         self._resources: dict[tuple[str, str], Resource] = {}
         self._nested: dict[tuple[str, str], Template] = {}
@@ -93,7 +110,8 @@ class TemplateGraph:
             if template.nested_in:
                 self._nested[template.nested_in] = template
             for logical_id in template.section("Resources"):
-                if body := template.entry("Resources", logical_id):
+                body = template.entry("Resources", logical_id)
+                if body and self.holds(template, str(body.get("Condition"))) is not False:
                     self._resources[template.name, logical_id] = Resource(
                         template, logical_id, body, resolver
                     )
@@ -103,9 +121,17 @@ class TemplateGraph:
         """All templates, in the order given."""
         return tuple(self._templates.values())
 
+    def holds(self, template: Template, condition: str) -> bool | None:
+        """What a condition of a template is; None where nobody says."""
+        return self._conditions.get(template.name, {}).get(condition)
+
     def of_type(self, *types: str) -> Iterator[Resource]:
-        """The resources of the given types, in the order of the templates."""
-        return (resource for resource in self._resources.values() if resource.type in types)
+        """The resources of the given types, those of each type in the order of the templates."""
+        return (resource for kind in types for resource in self._by_type.get(kind, ()))
+
+    def all(self) -> tuple[Resource, ...]:
+        """Every resource, in the order of the templates."""
+        return tuple(self._resources.values())
 
     def find(self, template: Template, logical_id: str) -> Resource | None:
         """The resource with this logical id in a template."""
@@ -122,6 +148,16 @@ class TemplateGraph:
     def referrers(self, resource: Resource) -> tuple[Resource, ...]:
         """The resources with a reference to this one anywhere in their properties."""
         return tuple(self._referrers.get(resource, ()))
+
+    @cached_property
+    def _by_type(self) -> dict[str, list[Resource]]:
+        found: dict[str, list[Resource]] = defaultdict(list)
+        if self._templates:
+            first = next(iter(self._templates.values()))
+            found[DEPLOYMENT] = [Resource(first, DEPLOYMENT, {"Type": DEPLOYMENT}, Resolver(self))]
+        for resource in self._resources.values():
+            found[resource.type].append(resource)
+        return found
 
     @cached_property
     def _referrers(self) -> dict[Resource, dict[Resource, None]]:

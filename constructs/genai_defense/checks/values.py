@@ -6,9 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from genai_defense.checks.template_graph import Resource
+
+
+GIVEN = "is given at deployment"
+"""How the reason of an unresolved parameter ends."""
 
 
 class Opaque:
@@ -83,6 +87,11 @@ Value: TypeAlias = "str | int | float | bool | list[Value] | dict[str, Value] | 
 def json_object(raw: object) -> dict[str, Any] | None:
     """A JSON object with its type, or None for anything else."""
     return cast("dict[str, Any]", raw) if isinstance(raw, dict) else None
+
+
+def json_list(raw: object) -> Sequence[Any]:
+    """A JSON array with its type; empty for anything else."""
+    return cast("Sequence[Any]", raw) if isinstance(raw, list) else ()
 
 
 def dig(value: Value, path: str) -> Value:

@@ -8,14 +8,22 @@ from constructs import Construct
 
 from genai_defense.checks.acknowledge import acknowledge
 from genai_defense.checks.finding_ids import wildcard_below
-from genai_defense.data.private_bucket import PRIVATE, access_log_bucket, acknowledge_one_region
+from genai_defense.data.data_perimeter import DataPerimeter
+from genai_defense.data.private_bucket import (
+    AFTER_LOCK,
+    PrivateBucket,
+    access_log_bucket,
+    acknowledge_one_region,
+    object_lock,
+)
 
 
 class AuditBucket(Construct):
-    """A bucket under Object Lock for audit records, with a second bucket that logs every access to it.
+    """A bucket under Object Lock for audit records, every access to which is logged in another bucket.
 
     Both are private, versioned, TLS-only and owner-enforced. Every object is locked for `retention` from the
-    moment it is written; deleting it leaves a marker and the locked version stays.
+    moment it is written; deleting it leaves a marker and the locked version stays. 30 days after its lock
+    ended it is deleted so by itself, and as long again after that it is gone.
 
     Args:
         scope: Parent construct.
@@ -25,11 +33,13 @@ class AuditBucket(Construct):
         compliance: True locks in compliance mode: nobody can shorten or lift it, root included, and the
             bucket cannot be emptied before the last record's time. False (default) locks in governance mode,
             which a role with `s3:BypassGovernanceRetention` may lift.
+        access_logs: Where S3 logs the accesses. Default: a bucket of its own.
+        perimeter: Who may touch the buckets at all. Default: this account, through any way.
         removal_policy: What `cdk destroy` does to the buckets. Default: they stay.
 
     Attributes:
         bucket: The locked bucket.
-        access_logs: Where S3 logs the accesses; those logs expire after 365 days.
+        access_logs: That bucket; access logs expire after 365 days.
 
     Raises:
         ValueError: When `retention` is less than one day.
@@ -45,33 +55,29 @@ class AuditBucket(Construct):
         encryption_key: kms.IKey,
         retention: Duration,
         compliance: bool = False,
+        access_logs: s3.IBucket | None = None,
+        perimeter: DataPerimeter = DataPerimeter(),  # noqa: B008 - immutable
         removal_policy: RemovalPolicy = RemovalPolicy.RETAIN,
     ) -> None:
         super().__init__(scope, construct_id)
-        if retention.to_days(integral=False) < 1:
-            raise ValueError(
-                f"AuditBucket {self.node.path}: retention is {retention.to_human_string()}, but Object Lock "
-                "counts whole days. Give at least Duration.days(1).",
-            )
         self._encryption_key = encryption_key
-        self.access_logs = access_log_bucket(self, "AccessLogs", removal_policy=removal_policy)
-        lock = s3.ObjectLockRetention.compliance if compliance else s3.ObjectLockRetention.governance
-        self.bucket = s3.Bucket(
+        self.access_logs = access_logs or access_log_bucket(
+            self, "AccessLogs", perimeter=perimeter, removal_policy=removal_policy
+        )
+        self.bucket = PrivateBucket(
             self,
             "Bucket",
-            encryption=s3.BucketEncryption.KMS,
             encryption_key=encryption_key,
-            bucket_key_enabled=True,
-            object_lock_default_retention=lock(retention),
-            object_ownership=s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
-            server_access_logs_bucket=self.access_logs,
+            access_logs=self.access_logs,
+            perimeter=perimeter,
+            lock=object_lock(retention, compliance=compliance),
+            lifecycle_rules=[s3.LifecycleRule(expiration=retention.plus(AFTER_LOCK))],
             removal_policy=removal_policy,
-            **PRIVATE,
         )
         acknowledge_one_region(
-            self.access_logs,
             self.bucket,
-            kept_by="versions, and Object Lock for records, keep them against loss by error or intent",
+            kept_by="Records are locked from their first moment, so that neither error nor intent removes a "
+            "version before its time",
         )
 
     def grant_write_records(self, policy: iam.ManagedPolicy, *, prefix: str) -> None:

@@ -8,6 +8,8 @@ from aws_cdk import aws_iam as iam
 from aws_cdk import aws_kms as kms
 from constructs import Construct
 
+from genai_defense.checks.acknowledge import acknowledge
+
 USER_TAG = "user_id"
 """Session tag that binds rows to their user; the functions set it when they assume a role."""
 
@@ -20,7 +22,7 @@ def user_table(
     On-demand capacity, point-in-time recovery over 35 days, time to live in `expires_at` (seconds since
     1970). It is protected against deletion unless `removal_policy` is DESTROY.
     """
-    return dynamodb.Table(
+    table = dynamodb.Table(
         scope,
         "Table",
         partition_key=dynamodb.Attribute(name="pk", type=dynamodb.AttributeType.STRING),
@@ -35,12 +37,26 @@ def user_table(
         deletion_protection=removal_policy is not RemovalPolicy.DESTROY,
         removal_policy=removal_policy,
     )
+    if removal_policy is RemovalPolicy.DESTROY:
+        acknowledge_deletable(table)
+    return table
 
 
-def key_through_tables(encryption_key: kms.IKey) -> iam.PolicyStatement:
+def acknowledge_deletable(table: dynamodb.Table) -> None:
+    """Say why a table lets itself be deleted."""
+    acknowledge(
+        table,
+        "OwaspLlm-TableIsProtectedFromDeletion",
+        reason="The profile says that `cdk destroy` takes the data along (deletable), which a protected "
+        "table would prevent. Point-in-time recovery is on: DynamoDB keeps a backup for 35 days of a table "
+        "that is deleted. Profiles that keep data protect it.",
+    )
+
+
+def key_through_tables(encryption_key: kms.IKey, *, sid: str = "KeyThroughTheTable") -> iam.PolicyStatement:
     """The use of the key that DynamoDB makes for a caller, and no other use."""
     return iam.PolicyStatement(
-        sid="KeyThroughTheTable",
+        sid=sid,
         actions=["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey", "kms:DescribeKey"],
         resources=[encryption_key.key_arn],
         conditions={"StringLike": {"kms:ViaService": "dynamodb.*.amazonaws.com"}},

@@ -145,9 +145,9 @@ class ApplicationNetwork(Construct):
             network,
             *(f"{pack}-VPCDefaultSecurityGroupClosed" for pack in CONTROL_PACKS),
             reason=(
-                "No resource is a member of the default security group: every construct brings its own, "
-                "and the default one admits only its members. Closing it needs a function with rights to "
-                "change security groups, a larger risk."
+                "The default security group admits nothing but its own members, and has none: each function "
+                "and endpoint names a group of its own. CloudFormation cannot take its rules away, and a "
+                "function that could would stay in the account with a right to change security groups."
             ),
         )
 

@@ -108,6 +108,7 @@ def _drops(*, plain: bool) -> Iterator[str]:
         f"greeting over {LONGEST_GREETING_BYTES} bytes",
         f"{client} stream_size:client,>,{LONGEST_GREETING_BYTES};",
     )
+    yield _drop("tcp $HOME_NET any -> any any", "answer to a connection from outside", "flow:to_client;")
     yield _drop("tcp any any -> $HOME_NET any", "unasked answer", "flow:to_client,established; dsize:>0;")
 
 

@@ -30,6 +30,7 @@ class Deployment:
         quota_table: Table of the quotas.
         kill_switch: Parameter that stops the chatbot.
         review_queue: Queue of the feedback.
+        contributor_policy: ARN of the policy of who brings documents; empty without documents.
     """
 
     endpoint: Endpoint
@@ -42,6 +43,7 @@ class Deployment:
     quota_table: str
     kill_switch: str
     review_queue: str
+    contributor_policy: str = ""
 
     def behind(self, page_url: str) -> "Deployment":
         """The same, reached through the distribution.
@@ -92,4 +94,5 @@ def describe(outputs: dict[str, str], endpoint: Endpoint) -> Deployment:
         quota_table=outputs["QuotaTableName"],
         kill_switch=outputs["KillSwitchParameter"],
         review_queue=outputs["ReviewQueueUrl"],
+        contributor_policy=outputs.get("ContributorPolicyArn", ""),
     )

@@ -15,7 +15,14 @@ from typing import Any, NoReturn
 import hypercorn.asyncio
 from hypercorn.config import Config
 
-from genai_defense.local import patches, patches_streaming, patches_tools, provisioners
+from genai_defense.local import (
+    patches,
+    patches_documents,
+    patches_streaming,
+    patches_tools,
+    provisioners,
+    security_hub,
+)
 from genai_defense.local.clients import emulator_module
 from genai_defense.local.leash import hold
 
@@ -40,8 +47,10 @@ def main() -> int:
     application = emulator_module("app").app
     provisioners.install()
     patches.install()
+    patches_documents.install()
     patches_tools.install()
     patches_streaming.install()
+    security_hub.install()
     config = Config()
     config.bind = [f"fd://{sys.argv[1]}"]
     config.keep_alive_timeout = 75

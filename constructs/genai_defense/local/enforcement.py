@@ -9,6 +9,7 @@ condition keys that the chatbot's policies stand on; a sound policy would refuse
   the profile and for the model behind it, and needs ApplyGuardrail for the guardrail that it names.
 - The guardrail that ApplyGuardrail names in its path.
 - `dynamodb:LeadingKeys`, `dynamodb:Select`, `dynamodb:Attributes`: which rows, which attributes of them.
+- `events:source`, entry by entry, with the bus of each; the IP set that is read or changed.
 - The policy store that is asked, the state machine behind a task token: resources that it does not see.
 - `aws:SecureTransport`: the loopback connection counts as TLS.
 """
@@ -35,6 +36,7 @@ _CONVERSE = {
 }
 # InvokeWithResponseStream is no IAM action either (Lambda API reference, read 2026-11-24).
 _STREAMED_INVOCATION = "lambda:InvokeWithResponseStream"
+_OF_IP_SETS = ("wafv2:GetIPSet", "wafv2:UpdateIPSet")
 _APPLY_PATH = re.compile(r"/guardrail/(?P<guardrail>[^/]+)/version/[^/]+/apply")
 _PROFILE = re.compile(r"^(?:us|eu|apac|us-gov|jp|au|global)\.(?P<model>[a-z0-9-]+\..+)$")
 _request: contextvars.ContextVar["_Request | None"] = contextvars.ContextVar("request", default=None)
@@ -156,11 +158,37 @@ def checks_for(action: str, service: str, resource: str, request: "_Request | No
         keys = leading_keys(request.body, _partition_key(table))
         context = {"dynamodb:LeadingKeys": keys} if keys else {}
         return [Check(action, resource, {**context, **selection(request.body)})]
+    if action == "events:PutEvents":
+        return event_checks(request.body)
     if service == "states" and "taskToken" in request.body:
-        return [Check(action, machine_of(request.body["taskToken"]), {})]
+        resource = machine_of(request.body["taskToken"])
+    if action in _OF_IP_SETS:
+        resource = ip_set_arn(request.body)
     if service == "verifiedpermissions":
-        return [Check(action, store_arn(str(request.body.get("policyStoreId"))), {})]
+        resource = store_arn(str(request.body.get("policyStoreId")))
     return [Check(action, resource, {})]
+
+
+def ip_set_arn(body: dict[str, Any]) -> str:
+    """ARN of the IP set that a request names; the emulator takes it for a web ACL."""
+    account, region = account_and_region()
+    scope = "global" if body.get("Scope") == "CLOUDFRONT" else "regional"
+    return f"arn:aws:wafv2:{region}:{account}:{scope}/ipset/{body.get('Name')}/{body.get('Id')}"
+
+
+def event_checks(body: dict[str, Any]) -> list[Check]:
+    """What AWS asks IAM before it takes events: for each one its bus, and from whom it claims to come."""
+    account, region = account_and_region()
+    return [
+        Check(
+            "events:PutEvents",
+            entry["EventBusName"]
+            if entry["EventBusName"].startswith("arn:")
+            else f"arn:aws:events:{region}:{account}:event-bus/{entry['EventBusName']}",
+            {"events:source": [entry.get("Source")]},
+        )
+        for entry in ({"EventBusName": "default", **entry} for entry in body.get("Entries", []))
+    ]
 
 
 class Enforcement:

@@ -22,6 +22,11 @@ FIDELITY: Mapping[str, tuple[Fidelity, str]] = {
     "AWS::ApiGateway::Stage": (_REAL, "throttles; access log and X-Ray settings are ignored"),
     "AWS::Backup::": (_RECORDED, "makes no backup"),
     "AWS::Bedrock::": (_RECORDED, "profiles route nowhere, enforcement does nothing"),
+    "AWS::Bedrock::DataSource": (_REAL, "as its knowledge base"),
+    "AWS::Bedrock::KnowledgeBase": (
+        _REAL,
+        "a stand-in of ours: reads the passages with its role, filters as Bedrock does, finds by words",
+    ),
     "AWS::Bedrock::Guardrail": (
         _REAL,
         "words, regexes and pattern PII only; no topic, harm or attack filter",
@@ -29,6 +34,7 @@ FIDELITY: Mapping[str, tuple[Fidelity, str]] = {
     "AWS::Bedrock::GuardrailVersion": (_REAL, "as its guardrail"),
     "AWS::Budgets::": (_RECORDED, "nothing costs anything"),
     "AWS::CDK::Metadata": (_NOT, "ignored"),
+    "AWS::CE::": (_RECORDED, "nothing costs anything"),
     "AWS::CloudFront::": (_REAL, "a server on loopback does what it says; it caches nothing and has no TLS"),
     "AWS::CloudFront::OriginAccessControl": (
         _RECORDED,
@@ -40,11 +46,21 @@ FIDELITY: Mapping[str, tuple[Fidelity, str]] = {
     "AWS::Cognito::ManagedLoginBranding": (_RECORDED, "the sign-in page is the emulator's own"),
     "AWS::Cognito::LogDeliveryConfiguration": (_RECORDED, "delivers no log"),
     "AWS::Cognito::UserPoolRiskConfigurationAttachment": (_RECORDED, "judges no risk"),
+    "AWS::Config::": (_RECORDED, "records and evaluates nothing"),
     "AWS::DynamoDB::": (_REAL, "not encrypted with the key"),
     "AWS::EC2::": (_RECORDED, "no packet flows through it"),
     "AWS::EC2::VPCEndpoint": (_REAL, "IAM sees it and its policy decides; no packet flows through it"),
+    "AWS::Events::": (
+        _REAL,
+        "patterns, targets and rates of what is put on a bus; no trail hands it a call, no dead letters",
+    ),
     "AWS::GuardDuty::": (_RECORDED, "detects nothing"),
+    "AWS::GuardDuty::MalwareProtectionPlan": (
+        _REAL,
+        "a stand-in of ours: knows the EICAR test file only; tags and events are AWS's",
+    ),
     "AWS::IAM::": (_REAL, "the functions' and the CDK CLI's calls are authorised, by the emulator's engine"),
+    "AWS::IAM::ServiceLinkedRole": (_RECORDED, "no role is there"),
     "AWS::KMS::": (_REAL, "signs and encrypts on request; other services do not call it"),
     "AWS::Lambda::": (
         _REAL,
@@ -55,11 +71,14 @@ FIDELITY: Mapping[str, tuple[Fidelity, str]] = {
     "AWS::Logs::QueryDefinition": (_RECORDED, ""),
     "AWS::Macie::": (_RECORDED, "looks at nothing"),
     "AWS::NetworkFirewall::": (_RECORDED, "filters nothing"),
+    "AWS::Organizations::": (_RECORDED, "binds nobody; not deployed by the demo"),
     "AWS::Route53Resolver::": (_RECORDED, "filters no name"),
     "AWS::S3::": (_REAL, "versions and Object Lock hold; objects are not encrypted with the key"),
     "AWS::S3::BucketPolicy": (_REAL, "enforced; the loopback connection counts as TLS"),
+    "AWS::S3Vectors::": (_RECORDED, "keeps no vector; the knowledge base finds by words"),
     "AWS::SecretsManager::": (_REAL, "generates and keeps the secret; not encrypted with the key"),
     "AWS::SSM::Parameter": (_REAL, ""),
+    "AWS::Scheduler::": (_RECORDED, "kept; what it would call does not exist here"),
     "AWS::SecurityHub::": (_RECORDED, "collects nothing"),
     "AWS::SNS::": (_REAL, "sends no e-mail"),
     "AWS::SQS::": (_REAL, ""),
@@ -80,6 +99,11 @@ FIDELITY: Mapping[str, tuple[Fidelity, str]] = {
     ),
     "AWS::WAFv2::WebACLAssociation": (_REAL, "of an API stage; that of a user pool is recorded only"),
     "AWS::XRay::": (_RECORDED, "collects no trace"),
+    "Custom::ChatPage": (_REAL, "the function writes the page, and takes it away when it is deleted"),
+    "Custom::ModelInvocationLogging": (
+        _REAL,
+        "the function runs, and Bedrock's stand-in keeps the setting; no invocation is logged",
+    ),
 }
 
 NOT_MODELLED = (
@@ -90,6 +114,7 @@ NOT_MODELLED = (
     "Network firewall, DNS firewall, security groups and routes filter no packet.",
     "The guardrail's managed filters (harm, prompt attacks, topics) need AWS; words, regexes, patterns work.",
     "Data is not encrypted with the keys that the templates name, and the loopback connection counts as TLS.",
+    "The malware scan knows one test virus, and the knowledge base finds by words in place of vectors.",
     "Alarms, trails, detectors, budgets and backups exist, but watch and keep nothing.",
 )
 

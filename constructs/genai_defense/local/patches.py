@@ -23,7 +23,7 @@ from genai_defense.local.clients import emulator_module
 from genai_defense.local.cross_region import across_regions
 from genai_defense.local.enforcement import Enforcement, remember_request
 from genai_defense.local.patching import Function, require, swap
-from genai_defense.local.policy_variables import with_variables
+from genai_defense.local.policy_variables import with_resources, with_variables
 from genai_defense.local.second_factor import SecondFactor
 from genai_defense.local.stage_filter import StageFilter
 
@@ -165,5 +165,6 @@ def _patch_iam() -> None:
     evaluator = emulator_module("core.iam_evaluator")
     require(evaluator, "EvalContext", "EvalResult", "_resolve_condition_key", "evaluate_resource_policy")
     require(evaluator, "resolve_principal")
+    swap(evaluator, "_first_match", lambda original: with_resources(original, evaluator))
     swap(evaluator, "_conditions_met", lambda original: with_variables(original, evaluator))
     swap(evaluator, "enforce", lambda original: Enforcement(evaluator, original))

@@ -4,7 +4,9 @@ from importlib.metadata import version
 from typing import cast
 
 from genai_defense.local import (
+    provisioners_baseline,
     provisioners_boundary,
+    provisioners_documents,
     provisioners_network,
     provisioners_organization,
     provisioners_recorded,
@@ -17,7 +19,9 @@ from genai_defense.local.repairs import REPAIRS, REPLACED, WRAPPED, repaired
 
 EMULATOR_VERSION = "1.5.33"
 ADDED: dict[str, Provisioner] = {
+    **provisioners_baseline.PROVISIONERS,
     **provisioners_boundary.PROVISIONERS,
+    **provisioners_documents.PROVISIONERS,
     **provisioners_network.PROVISIONERS,
     **provisioners_organization.PROVISIONERS,
     **provisioners_recorded.PROVISIONERS,

@@ -73,13 +73,6 @@ RECORDED: Mapping[str, Recorded] = {
     ),
     "AWS::EC2::VPCBlockPublicAccessOptions": Recorded(ref="{account}", attributes={"AccountId": "{account}"}),
     "AWS::GuardDuty::Detector": Recorded(ref="{hex}", attributes={"Id": "{ref}"}),
-    "AWS::GuardDuty::MalwareProtectionPlan": Recorded(
-        ref="{hex:.20}",
-        attributes={
-            "MalwareProtectionPlanId": "{ref}",
-            "Arn": "arn:aws:guardduty:{region}:{account}:malware-protection-plan/{ref}",
-        },
-    ),
     "AWS::Logs::QueryDefinition": Recorded(ref="{hex}", attributes={"QueryDefinitionId": "{ref}"}),
     "AWS::Macie::Session": Recorded(ref="{account}", attributes={"AwsAccountId": "{account}"}),
     "AWS::NetworkFirewall::FirewallPolicy": Recorded(
@@ -102,6 +95,12 @@ RECORDED: Mapping[str, Recorded] = {
     "AWS::Route53Resolver::ResolverQueryLoggingConfigAssociation": Recorded(
         ref="rqlca-{hex:.17}", attributes={"Id": "{ref}"}
     ),
+    "AWS::Backup::RestoreTestingPlan": Recorded(
+        ref="{name}",
+        attributes={"RestoreTestingPlanArn": "arn:aws:backup:{region}:{account}:restore-testing-plan:{ref}"},
+        name="RestoreTestingPlanName",
+    ),
+    "AWS::Backup::RestoreTestingSelection": Recorded(ref="{name}", name="RestoreTestingSelectionName"),
     "AWS::SecurityHub::Hub": Recorded(
         ref="arn:aws:securityhub:{region}:{account}:hub/default", attributes={"ARN": "{ref}"}
     ),

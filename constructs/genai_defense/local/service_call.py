@@ -22,6 +22,7 @@ _MODULES = {
     "apigateway": "apigateway_v1",
     "backup": "backup",
     "bedrock": "bedrock",
+    "bedrock-agent": "bedrock_agent",
     "budgets": "budgets",
     "cloudtrail": "cloudtrail",
     "cloudwatch": "cloudwatch",

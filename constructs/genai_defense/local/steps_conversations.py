@@ -1,13 +1,19 @@
 """What users may do with what is kept of them: see it, delete it, say what they think of it."""
 
 import json
+import time
 from http import HTTPStatus
 from typing import Any
 
+from genai_defense.local.audit import find_record
 from genai_defense.local.scenario import Scene, Step, Verdict, brief
+from genai_defense.operate.reviews import Reviews
 
 _QUESTION = "When are you open on Saturday?"
+_PRIVATE = "My name is Hildegard Quandt and my shoes are size 38. Do you open on Saturday?"
+_PRIVATE_WORDS = ("Hildegard", "Quandt", "shoes")
 _LIST = "/api/conversations"
+_PATIENCE_SECONDS = 30.0
 _COMMENT = "You said Saturday until 12, the door says 14."
 
 
@@ -56,6 +62,20 @@ def _delete(scene: Scene) -> Verdict:
     return f"{deleted.status}, then {brief(read)}", good
 
 
+def _delete_all(scene: Scene) -> Verdict:
+    reply = scene.chat(_PRIVATE).json()
+    kept = find_record(scene.deployment, str(reply.get("request_id")))
+    deleted = scene.call("DELETE", "/api/me/data", scene.token)
+    left = _listed(scene, scene.token)
+    after = find_record(scene.deployment, str(reply.get("request_id")))
+    silent = after is not None and not any(word in after.text for word in (*_PRIVATE_WORDS, reply["answer"]))
+    good = deleted.status == HTTPStatus.NO_CONTENT and not left and kept == after and silent
+    record = (
+        "its audit record stays and quotes nothing" if silent else "its audit record is gone or quotes it"
+    )
+    return f"{deleted.status}, {len(left)} conversations left; {record}", good
+
+
 def _feedback(scene: Scene) -> Verdict:
     conversation, request = _conversation(scene)
     body = {
@@ -65,14 +85,23 @@ def _feedback(scene: Scene) -> Verdict:
         "comment": _COMMENT,
     }
     reply = scene.call("POST", "/api/feedback", scene.token, json.dumps(body).encode())
-    queue = scene.deployment.client("sqs")
-    received = queue.receive_message(
-        QueueUrl=scene.deployment.review_queue, MaxNumberOfMessages=10, WaitTimeSeconds=2
-    )
-    waiting = [json.loads(message["Body"]) for message in received.get("Messages", [])]
-    found = [entry for entry in waiting if (entry["user_id"], entry["comment"]) == (scene.user.sub, _COMMENT)]
-    good = reply.status == HTTPStatus.ACCEPTED and len(found) == 1
-    return f"{brief(reply)}, {len(found)} in the review queue", good
+    desk = Reviews(scene.deployment.client)
+    deadline = time.monotonic() + _PATIENCE_SECONDS
+    while not (found := _open_reviews(desk, scene)) and time.monotonic() < deadline:
+        time.sleep(0.2)
+    if found:
+        desk.decide(found[0]["review_id"], "confirmed", "seen in the demo")
+    left = len(_open_reviews(desk, scene))
+    good = reply.status == HTTPStatus.ACCEPTED and (len(found), left) == (1, 0)
+    return f"{brief(reply)}, {len(found)} before reviewers, {left} after their decision", good
+
+
+def _open_reviews(desk: Reviews, scene: Scene) -> list[dict[str, str]]:
+    return [
+        one
+        for one in desk.listed("open")
+        if (one["user_id"], one.get("comment")) == (scene.user.sub, _COMMENT)
+    ]
 
 
 def _usage(scene: Scene) -> Verdict:
@@ -103,7 +132,12 @@ STEPS = (
         check=_of_another_user,
     ),
     Step(name="Delete an own conversation", expected="204, then 404", check=_delete),
-    Step(name="Report a wrong answer", expected="202, 1 in the review queue", check=_feedback),
+    Step(
+        name="Delete all of one's data",
+        expected="204, 0 conversations left; its audit record stays and quotes nothing",
+        check=_delete_all,
+    ),
+    Step(name="Report a wrong answer", expected="202, 1 before reviewers, then 0", check=_feedback),
     Step(name="Look at the quota, ask, look again", expected="1 request fewer", check=_usage),
     Step(
         name="Ask for health, and for usage, without a token",

@@ -18,14 +18,18 @@ from pyotp.totp import TOTP
 from rich.console import Console
 
 from genai_defense.local import (
+    document_stage,
     steps_answer,
     steps_conversations,
+    steps_data,
+    steps_documents,
     steps_filter,
     steps_identity,
     steps_load,
     steps_operations,
     steps_page,
     steps_request,
+    steps_respond,
     steps_stream,
     steps_tools,
     tool_stage,
@@ -64,6 +68,7 @@ class UpOptions:
         model_url: OpenAI-compatible server instead of the stand-in.
         port: Port of the embedded AWS on loopback; 0 takes a free one.
         load: Also ask many times at once, which takes about half a minute.
+        gameday: Play only the incident, and leave its evidence in this folder.
     """
 
     once: bool = False
@@ -71,6 +76,7 @@ class UpOptions:
     model_url: str | None = None
     port: int = 0
     load: bool = False
+    gameday: Path | None = None
 
 
 def region_of(workspace: Workspace, profile: str) -> str:
@@ -144,12 +150,21 @@ def _scene(
     )
 
 
-def steps_for(model: StandInModel | None, *, tools: bool = True, load: bool = False) -> list[Step]:
+def steps_for(
+    model: StandInModel | None,
+    *,
+    tools: bool = True,
+    documents: bool = True,
+    store: bool = True,
+    load: bool = False,
+) -> list[Step]:
     """All steps, but for what the run lacks.
 
     Args:
         model: The stand-in; without it, the steps that need a model that leaks on demand fall away.
         tools: Whether tools are deployed.
+        documents: Whether the way of documents is.
+        store: Whether a store of training data is deployed.
         load: Whether to ask many times at once, too.
     """
     leaking = (*steps_answer.WITH_STAND_IN, *steps_stream.WITH_STAND_IN) if model else ()
@@ -162,15 +177,26 @@ def steps_for(model: StandInModel | None, *, tools: bool = True, load: bool = Fa
         *using,
         *leaking,
         *steps_answer.ALWAYS,
+        # Examined while the next steps run.
+        *(steps_documents.UPLOADING if documents else ()),
         *steps_conversations.STEPS,
+        *(steps_data.STORE if store else ()),
+        *steps_data.RESTORE,
+        *steps_respond.STEPS,
         *steps_operations.STEPS,
+        *(steps_documents.STEPS if documents else ()),
         *(steps_load.STEPS if load else ()),
+        *steps_respond.LAST,
     ]
 
 
-def _play(scene: Scene, reporter: Reporter, *, load: bool) -> list[StepResult]:
+def _play(scene: Scene, reporter: Reporter, options: UpOptions) -> list[StepResult]:
     tools = tool_stage.find_stage(scene.deployment) is not None
-    steps = steps_for(scene.model, tools=tools, load=load)
+    documents = document_stage.find_stage(scene.deployment) is not None
+    store, load = steps_data.has_store(scene), options.load
+    steps = steps_for(scene.model, tools=tools, documents=documents, store=store, load=load)
+    if options.gameday:
+        steps = list(steps_respond.incident(options.gameday))
     results: list[StepResult] = []
     with reporter.stage(f"Ask and attack: {len(steps)} steps") as detail:
         for result in play(steps, scene):
@@ -223,7 +249,7 @@ def _run(options: UpOptions, workspace: Workspace, lock: Lock, tools: Tools, con
         distribution = Distribution(deployment, read_distribution(deployment), web_acl)
         page_url = cleanup.enter_context(distribution).url
         scene = _scene(deployment.behind(page_url), page_url, model, reporter, web_acl)
-        results = _play(scene, reporter, load=options.load)
+        results = _play(scene, reporter, options)
         print_fidelity(console, rows_of(workspace.assembly))
         print_results(console, results)
         failed = sum(not result.passed for result in results)
@@ -248,15 +274,12 @@ def _run_locked(options: UpOptions, workspace: Workspace, console: Console) -> i
 
 
 def run_up(options: UpOptions, *, start: Path, console: Console) -> int:
-    """Run it all.
+    """Run it all; 0, or 1 after a failure, 130 after Ctrl-C.
 
     Args:
         options: What the command line chose.
         start: A folder of the project.
         console: Where progress and tables go; errors go to standard error.
-
-    Returns:
-        Exit code: 0, 1 after a failure, 130 after Ctrl-C.
     """
     try:
         with interruptible(), sealed():

@@ -8,8 +8,8 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
+from genai_defense.checks.bounds import DEFAULT_BOUNDS
 from genai_defense.checks.guardrail_bounds import (
-    LEAST_GROUNDING,
     LEAST_HARM_STRENGTH,
     SECRETS,
     STOPPING_ACTIONS,
@@ -123,7 +123,7 @@ class GuardrailPolicy(Section):
                 for action in actions.get(secret, ("NONE", "NONE"))
             ),
             "OwaspLlm-GuardrailChecksGrounding": min(self.grounding_threshold, self.relevance_threshold)
-            >= LEAST_GROUNDING,
+            >= DEFAULT_BOUNDS.grounding,
         }
         return tuple(rule for rule, strong in holds.items() if self.blocks_nothing or not strong)
 

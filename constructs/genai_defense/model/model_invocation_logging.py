@@ -2,16 +2,17 @@
 
 from typing import Literal
 
-from aws_cdk import Duration, RemovalPolicy, Stack
+from aws_cdk import RemovalPolicy, Stack
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_kms as kms
 from aws_cdk import aws_logs as logs
+from aws_cdk import aws_s3 as s3
 from constructs import Construct
 
 from genai_defense.application.custom_resource_function import CustomResourceFunction
 from genai_defense.checks.acknowledge import acknowledge
 from genai_defense.checks.bypasses import LOGGING_CHANGES
-from genai_defense.data import AuditBucket
+from genai_defense.data import AuditBucket, DataPerimeter
 from genai_defense.organization.runtime_boundary import RuntimeBoundary
 
 _PREFIX = "invocations"
@@ -45,10 +46,11 @@ class ModelInvocationLogging(Construct):
         construct_id: Id below the parent.
         encryption_key: Key of log and bucket, of which the construct writes the policy for Bedrock; it must
             admit CloudWatch Logs (`DataKey.allow_log_groups`).
-        locked_for: How long each large payload is locked, at least one day.
+        lock: How long each large payload is locked; see `object_lock`.
         mode: `create` (nothing may stand there), `adopt` (takes over what does, and restores it on delete).
         retention: How long the log is kept. Default: one year.
-        compliance: True locks in compliance mode: nobody can lift it. Default: governance mode.
+        access_logs: Where S3 logs the accesses. Default: a bucket of its own.
+        perimeter: Who may touch the buckets at all. Default: this account, through any way.
         removal_policy: What `cdk destroy` does to log and bucket. Default: they stay.
 
     Attributes:
@@ -66,10 +68,11 @@ class ModelInvocationLogging(Construct):
         construct_id: str,
         *,
         encryption_key: kms.IKey,
-        locked_for: Duration,
+        lock: s3.ObjectLockRetention,
         mode: Literal["create", "adopt"] = "create",
         retention: logs.RetentionDays = logs.RetentionDays.ONE_YEAR,
-        compliance: bool = False,
+        access_logs: s3.IBucket | None = None,
+        perimeter: DataPerimeter = DataPerimeter(),  # noqa: B008 - immutable
         removal_policy: RemovalPolicy = RemovalPolicy.RETAIN,
     ) -> None:
         super().__init__(scope, construct_id)
@@ -85,8 +88,10 @@ class ModelInvocationLogging(Construct):
             self,
             "Payloads",
             encryption_key=encryption_key,
-            retention=locked_for,
-            compliance=compliance,
+            retention=lock.duration,
+            compliance=lock.mode is s3.ObjectLockMode.COMPLIANCE,
+            access_logs=access_logs,
+            perimeter=perimeter,
             removal_policy=removal_policy,
         )
         self._let_bedrock_write(encryption_key)

@@ -9,7 +9,8 @@ from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_sns as sns
 from constructs import Construct
 
-NAMESPACE = "GenAiDefense"
+from genai_defense.organization.kit_metrics import NAMESPACE
+
 _DIMENSIONS = {"service": "guardrail"}
 _FIVE_MINUTES = Duration.minutes(5)
 _HOUR = Duration.hours(1)

@@ -1,6 +1,6 @@
 """The service control policy that asks for this guardrail in every account below it."""
 
-import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -16,12 +16,16 @@ from genai_defense.checks.bypasses import (
     WAYS_AROUND,
 )
 from genai_defense.checks.model_access import GUARDRAIL_KEY, INVOKE_ACTIONS
+from genai_defense.organization.policy_document import (
+    OrganizationPolicyType,
+    check_size,
+    deny,
+    require,
+    size_of,
+)
 
-# Source: https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html
-# (read 2026-11-24).
-MOST_CHARS = 5120
-# An ARN with its version, where only a deployment knows it.
-_TOKEN_CHARS = 120
+_ID_AND_VERSION = re.compile(r"[a-z0-9]+:[1-9][0-9]{0,7}")
+_ARN_AND_VERSION = re.compile(r"arn:[a-z-]+:bedrock:[a-z0-9-]+:\d{12}:guardrail/[a-z0-9]+:[1-9][0-9]{0,7}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,10 +33,14 @@ class GuardrailControlPolicy:
     """What no account of the organization may do with models.
 
     Attributes:
-        guardrail_versions: ARNs with version (`ModelGuardrail.version_arn`) of which each call must carry
-            one; during a change the old and the new one.
+        guardrail_versions: Guardrails with a numbered version, of which each call must carry one; during a
+            change the old and the new one. An ARN with its version (`ModelGuardrail.version_arn`), or an id
+            with its version, such as `gr1a2b3c4d5e:7`, which names it in whatever account it is.
         administrators: ARN patterns of the principals that may change guardrails and logging, such as the
             deployment role. At least one, or nobody could deploy a guardrail again.
+        log_keepers: ARN patterns of the principals that may change logging only. Default: none.
+        embedding_models: Ids of models that turn text into vectors and write none, which no guardrail can be
+            applied to. Default: none.
 
     Raises:
         ValueError: A list is empty, a version is none, or the document would be larger than Organizations
@@ -45,49 +53,38 @@ class GuardrailControlPolicy:
 
     guardrail_versions: tuple[str, ...]
     administrators: tuple[str, ...]
+    embedding_models: tuple[str, ...] = ()
+    log_keepers: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse what Organizations would refuse, and what would refuse everything."""
-        if not self.guardrail_versions or not self.administrators:
-            raise ValueError(
-                "GuardrailControlPolicy: guardrail_versions and administrators each need an entry: without a "
-                "version no call passes, without an administrator no guardrail can be deployed."
-            )
+        require(self, guardrail_versions=self.guardrail_versions, administrators=self.administrators)
         for version in self.guardrail_versions:
-            if not Token.is_unresolved(version) and not version.rpartition(":")[2].isdigit():
+            if not Token.is_unresolved(version) and not is_numbered_version(version):
                 raise ValueError(
                     f"GuardrailControlPolicy: {version} names no numbered version. Give "
-                    "ModelGuardrail.version_arn."
+                    "ModelGuardrail.version_arn, or the guardrail's id with its version, such as "
+                    "gr1a2b3c4d5e:7."
                 )
-        if (size := self.size) > MOST_CHARS:
-            raise ValueError(
-                f"GuardrailControlPolicy: the document has {size} characters, and Organizations takes "
-                f"{MOST_CHARS}. Name fewer versions or administrators."
-            )
+        check_size(self)
+
+    @property
+    def policy_type(self) -> OrganizationPolicyType:
+        """A service control policy."""
+        return OrganizationPolicyType.SERVICE_CONTROL
 
     @property
     def size(self) -> int:
         """Characters without white space; a token counts 120."""
-        names = [*self.guardrail_versions, *self.administrators]
-        tokens = [name for name in names if Token.is_unresolved(name)]
-        text = json.dumps(self.document, separators=(",", ":"))
-        return len(text) + sum(_TOKEN_CHARS - len(name) for name in tokens)
+        return size_of(self.document)
 
     @property
     def document(self) -> Mapping[str, Any]:
         """The policy document, for `AWS::Organizations::Policy`."""
-        unless_administrator = {"ArnNotLike": {"aws:PrincipalArn": list(self.administrators)}}
         return {
             "Version": "2012-10-17",
             "Statement": [
-                {
-                    # A negated operator is also true when the key is missing: no guardrail, no call.
-                    "Sid": "DenyModelsWithoutThisGuardrail",
-                    "Effect": "Deny",
-                    "Action": list(INVOKE_ACTIONS),
-                    "Resource": "*",
-                    "Condition": {"StringNotEquals": {GUARDRAIL_KEY: list(self.guardrail_versions)}},
-                },
+                self._models_without_guardrail(),
                 {
                     "Sid": "DenyWaysAroundTheGuardrail",
                     "Effect": "Deny",
@@ -101,12 +98,32 @@ class GuardrailControlPolicy:
                     "Resource": "*",
                     "Condition": {"StringEquals": {API_KEY_SERVICE_KEY: API_KEY_SERVICE}},
                 },
-                {
-                    "Sid": "DenyChangesOfGuardrailAndLog",
-                    "Effect": "Deny",
-                    "Action": [*GUARDRAIL_CHANGES, *LOGGING_CHANGES],
-                    "Resource": "*",
-                    "Condition": unless_administrator,
-                },
+                deny("DenyChangesOfTheGuardrail", GUARDRAIL_CHANGES, unless=self.administrators),
+                deny(
+                    "DenyChangesOfTheLog", LOGGING_CHANGES, unless=[*self.administrators, *self.log_keepers]
+                ),
             ],
         }
+
+    def _models_without_guardrail(self) -> dict[str, Any]:
+        versions = [_anywhere(version) for version in self.guardrail_versions]
+        named = any("*" in version for version in versions)
+        exempt = [f"arn:*:bedrock:*::foundation-model/{model}" for model in self.embedding_models]
+        return {
+            "Sid": "DenyModelsWithoutThisGuardrail",
+            "Effect": "Deny",
+            "Action": list(INVOKE_ACTIONS),
+            **({"NotResource": exempt} if exempt else {"Resource": "*"}),
+            # A negated operator is also true when the key is missing: no guardrail, no call.
+            "Condition": {"StringNotLike" if named else "StringNotEquals": {GUARDRAIL_KEY: versions}},
+        }
+
+
+def is_numbered_version(text: str) -> bool:
+    """Whether a text names one guardrail with a numbered version, by ARN or by id."""
+    return bool(_ID_AND_VERSION.fullmatch(text) or _ARN_AND_VERSION.fullmatch(text))
+
+
+def _anywhere(version: str) -> str:
+    """What the condition key holds: always an ARN with its version."""
+    return f"arn:*:bedrock:*:*:guardrail/{version}" if _ID_AND_VERSION.fullmatch(version) else version

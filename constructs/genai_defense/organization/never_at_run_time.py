@@ -8,11 +8,22 @@ from genai_defense.checks.bypasses import GUARDRAIL_CHANGES, LOGGING_CHANGES, WA
 # it as an argument.
 SERVICES: Final = frozenset(
     {
-        "backup", "bedrock", "cloudfront", "cloudwatch", "cognito-idp", "dynamodb", "ec2", "events",
-        "firehose", "guardduty", "kms", "lambda", "logs", "s3", "s3vectors", "secretsmanager", "securityhub",
-        "sns", "sqs", "ssm", "states", "sts", "tag", "textract", "verifiedpermissions", "wafv2", "xray",
+        "aoss", "backup", "bedrock", "cloudfront", "cloudwatch", "cognito-idp", "dynamodb", "ec2", "events",
+        "firehose", "guardduty", "kms", "lambda", "logs", "macie2", "s3", "s3vectors", "secretsmanager",
+        "securityhub", "sns", "sqs", "ssm", "states", "sts", "tag", "textract", "verifiedpermissions",
+        "wafv2", "xray",
     }
 )  # fmt: skip
+
+# Actions on a knowledge base: each looks up or files passages, and none has a model answer.
+KNOWLEDGE_BASE_ACTIONS: Final = frozenset(
+    {
+        "bedrock:DeleteKnowledgeBaseDocuments",
+        "bedrock:IngestKnowledgeBaseDocuments",
+        "bedrock:Retrieve",
+        "bedrock:StartIngestionJob",
+    }
+)
 
 # Families of actions, each denied as one.
 NEVER: Final = (

@@ -5,10 +5,12 @@ from aws_cdk import aws_cloudtrail as cloudtrail
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_kms as kms
 from aws_cdk import aws_logs as logs
+from aws_cdk import aws_s3 as s3
 from constructs import Construct
 
 from genai_defense.data.audit_bucket import AuditBucket
-from genai_defense.organization.trail_events import event_selectors
+from genai_defense.data.data_perimeter import DataPerimeter
+from genai_defense.organization.trail_events import event_selectors, insight_selectors
 
 _CLOUDTRAIL = "cloudtrail.amazonaws.com"
 
@@ -19,6 +21,8 @@ class AuditTrail(Construct):
     It records management events, and every use of Bedrock, S3 objects and DynamoDB items. Its files are
     encrypted, carry digests that reveal a changed or missing one (file validation), and lie in a bucket under
     Object Lock. The same events go to a log group, where they can be searched and alarmed on.
+
+    CloudTrail Insights reports when calls, or errors of calls, come much more often than usual.
 
     CloudTrail records `InvokeModel` and `Converse` as *management* events; the data events add guardrails,
     agents, flows, knowledge bases, prompts, sessions, asynchronous and bidirectional invocations. Data events
@@ -33,6 +37,8 @@ class AuditTrail(Construct):
         compliance: True locks in compliance mode, which nobody can lift, root included. Default: governance
             mode.
         retention: How long the log group keeps events. Default: one year.
+        access_logs: Where S3 logs the accesses. Default: a bucket of its own.
+        perimeter: Who may touch the buckets at all. Default: this account, through any way.
         removal_policy: What `cdk destroy` does to bucket and log group. Default: they stay.
 
     Attributes:
@@ -56,24 +62,20 @@ class AuditTrail(Construct):
         locked_for: Duration,
         compliance: bool = False,
         retention: logs.RetentionDays = logs.RetentionDays.ONE_YEAR,
+        access_logs: s3.IBucket | None = None,
+        perimeter: DataPerimeter = DataPerimeter(),  # noqa: B008 - immutable
         removal_policy: RemovalPolicy = RemovalPolicy.RETAIN,
     ) -> None:
         super().__init__(scope, construct_id)
-        stack = Stack.of(self)
-        # The trail's own name is made at deployment; naming it here would tie bucket, key and trail into a
-        # circle.
-        self._from_trails_of_this_account = {
-            "StringEquals": {"aws:SourceAccount": stack.account},
-            "ArnLike": {
-                "aws:SourceArn": stack.format_arn(service="cloudtrail", resource="trail", resource_name="*")
-            },
-        }
+        self._from_trails_of_this_account = _from_trails_of_account(Stack.of(self))
         self.records = AuditBucket(
             self,
             "Records",
             encryption_key=encryption_key,
             retention=locked_for,
             compliance=compliance,
+            access_logs=access_logs,
+            perimeter=perimeter,
             removal_policy=removal_policy,
         )
         self.log_group = logs.LogGroup(
@@ -100,6 +102,7 @@ class AuditTrail(Construct):
             advanced_event_selectors=event_selectors(
                 not_in_buckets=[self.records.bucket.bucket_arn, self.records.access_logs.bucket_arn],
             ),
+            insight_selectors=insight_selectors(),
         )
         self.trail.node.add_dependency(policy)
         if self.records.bucket.policy is not None:
@@ -165,3 +168,9 @@ class AuditTrail(Construct):
                 "StringEquals": {**self._from_trails_of_this_account["StringEquals"], **(also_equal or {})},
             },
         )
+
+
+def _from_trails_of_account(stack: Stack) -> dict[str, dict[str, str]]:
+    # The trail is named at deployment; naming it here would tie bucket, key and trail into a circle.
+    trails = stack.format_arn(service="cloudtrail", resource="trail", resource_name="*")
+    return {"StringEquals": {"aws:SourceAccount": stack.account}, "ArnLike": {"aws:SourceArn": trails}}

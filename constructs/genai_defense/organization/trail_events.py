@@ -26,9 +26,15 @@ Source: https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-data-
 (read 2026-11-23).
 """
 
+VECTOR_DATA_EVENTS = ("AWS::S3Vectors::Index", "AWS::S3Vectors::VectorBucket")
+"""Where a knowledge base keeps what it has read; reading it there reads the documents.
+
+Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-vectors-logging.html (read 2026-11-24).
+"""
+
 
 def event_selectors(*, not_in_buckets: Iterable[str]) -> list[_Selector]:
-    """Select management events, Bedrock's data events, and every S3 object and DynamoDB item access.
+    """Select management events, the data events of Bedrock, and every access to a vector, object or item.
 
     Args:
         not_in_buckets: ARNs of buckets whose objects are not recorded: a trail that records the writing of
@@ -39,12 +45,21 @@ def event_selectors(*, not_in_buckets: Iterable[str]) -> list[_Selector]:
     """
     return [
         _Selector(name="Management events", field_selectors=[_equals("eventCategory", "Management")]),
-        *(_data_events(resource_type) for resource_type in (*BEDROCK_DATA_EVENTS, "AWS::DynamoDB::Table")),
+        *(
+            _data_events(resource_type)
+            for resource_type in (*BEDROCK_DATA_EVENTS, *VECTOR_DATA_EVENTS, "AWS::DynamoDB::Table")
+        ),
         _data_events(
             "AWS::S3::Object",
             _Field(field="resources.ARN", not_starts_with=[f"{arn}/" for arn in not_in_buckets]),
         ),
     ]
+
+
+def insight_selectors() -> list[cloudtrail.CfnTrail.InsightSelectorProperty]:
+    """Report calls, and errors of calls, that come much more often than usual."""
+    kinds = ("ApiCallRateInsight", "ApiErrorRateInsight")
+    return [cloudtrail.CfnTrail.InsightSelectorProperty(insight_type=kind) for kind in kinds]
 
 
 def _data_events(resource_type: str, *narrower: _Field) -> _Selector:

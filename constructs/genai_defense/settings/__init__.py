@@ -9,12 +9,19 @@ from aws_cdk import RemovalPolicy
 from pydantic import BaseModel, Field, ValidationError, model_validator
 from pydantic_core import ErrorDetails
 
+from genai_defense.data.data_perimeter import DataPerimeter
+from genai_defense.data.key_administrators import KeyAdministrators
 from genai_defense.limits import least_tokens_per_day
 from genai_defense.settings.application import ConcurrencySettings, QuotaSettings
+from genai_defense.settings.baseline import BaselineSettings
+from genai_defense.settings.evaluation import EvaluationSettings
 from genai_defense.settings.guardrail import GuardrailPolicy
+from genai_defense.settings.knowledge import KnowledgeSettings
+from genai_defense.settings.management import ManagementSettings
 from genai_defense.settings.model import ModelSettings
 from genai_defense.settings.network import NetworkSettings
 from genai_defense.settings.records import AlarmSettings, RetentionSettings
+from genai_defense.settings.response import ResponsePolicy
 from genai_defense.settings.section import Section
 from genai_defense.settings.tools import ToolSettings
 from genai_defense.settings.types import Host, Region
@@ -38,11 +45,18 @@ class Settings(Section):
         guardrail: What the managed guardrail stops.
         quota: Requests and tokens per user and day.
         retention: Audit, conversations, logs.
+        perimeter: The line around the buckets: this account or organization, and by choice its VPC endpoints.
+        key_administrators: Who may change keys, and reads nothing that they protect.
         alarms: Thresholds and recipient.
         distribution: Name, certificate, countries, edges.
         sign_in: Roles, tenants, another identity provider.
         web_acl: The filter in front of every public entry.
+        response: What follows from attacks, and how far a machine may go.
         tools: Whether there are tools, the refund limit, the wait for a human.
+        baseline: Detectors, recorders and analyzers of the account: created, existing or off.
+        management: What the organization's management account enforces; its own app deploys it.
+        knowledge: Whether there are documents to answer from, and how they are kept.
+        evaluation: The store of training and evaluation data, and what is evaluated.
         allowed_link_hosts: Hosts to which links and images in answers may point; empty allows none.
         api_gateway_account_role: `create` the Region's one API Gateway logging role, or use the `existing`
             one.
@@ -56,11 +70,18 @@ class Settings(Section):
     guardrail: GuardrailPolicy = GuardrailPolicy()
     quota: QuotaSettings
     retention: RetentionSettings
+    perimeter: DataPerimeter = DataPerimeter()
+    key_administrators: KeyAdministrators = KeyAdministrators()
     alarms: AlarmSettings
     distribution: DistributionSettings = DistributionSettings()
     sign_in: SignInSettings = SignInSettings()
     web_acl: WebAclSettings = WebAclSettings()
+    response: ResponsePolicy = ResponsePolicy()
     tools: ToolSettings = ToolSettings()
+    baseline: BaselineSettings = BaselineSettings()
+    management: ManagementSettings = ManagementSettings()
+    knowledge: KnowledgeSettings = KnowledgeSettings()
+    evaluation: EvaluationSettings = EvaluationSettings()
     allowed_link_hosts: Annotated[tuple[Host, ...], Field(strict=False)] = ()
     api_gateway_account_role: Literal["create", "existing"] = "create"
     concurrency: ConcurrencySettings = ConcurrencySettings()
@@ -92,6 +113,14 @@ class Settings(Section):
             raise ValueError(
                 'guardrail.tier "STANDARD" needs a cross-region profile, so model.guardrail_profile_id must '
                 "be set"
+            )
+        few = 2
+        tenants = len(self.sign_in.tenants)
+        if tenants >= few > self.response.kill_switch_after_tenants and self.response.switches_per_day:
+            raise ValueError(
+                f"response.kill_switch_after_tenants: {self.response.kill_switch_after_tenants} would let "
+                f"the users of one of {tenants} tenants stop the chatbot for all; give at least {few}, or "
+                "response.switches_per_day 0 to leave it to people"
             )
         if self.deletable and self.retention.audit_lock == "compliance":
             raise ValueError(

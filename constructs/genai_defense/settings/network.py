@@ -15,7 +15,8 @@ class NetworkSettings(Section):
         cidr: Private IPv4 network of the VPC, /16 to /22.
         availability_zones: Names of two or three zones, for example `us-east-1a`. Named, not looked up:
             synth is pure.
-        egress: `none`: no route out exists. `inspected`: one way out, through AWS Network Firewall.
+        egress: `none`: no route out exists. `inspected`: one way out, through AWS Network Firewall, which is
+            paid by the hour in each zone (docs/egress.md).
         gateway_prefix_lists: Ids of AWS's prefix lists for S3 and DynamoDB in the Region (`aws ec2
             describe-managed-prefix-lists`); given, the functions' security groups open to these alone.
         allowed_domains: Hosts that `inspected` egress lets through (exact; a leading `*.` admits subdomains).

@@ -16,12 +16,15 @@ class RetentionSettings(Section):
         audit_days: Object Lock on audit records and trail, 1 to 3,650 days.
         audit_lock: `governance` (a privileged role may lift it) or `compliance` (nobody can, root included).
         conversation_days: Conversations expire after 1 to 365 days.
+        restore_test: Whether AWS Backup restores a copy of each table every week, to see that it can; it is
+            billed per restore.
         log_days: CloudWatch Logs retention: 1, 3, 7, 14, 30, 60, 90, 180, 365, 731, 1096, 1827 or 3653 days.
     """
 
     audit_days: Annotated[int, Field(ge=1, le=3650)]
     audit_lock: Literal["governance", "compliance"]
     conversation_days: Annotated[int, Field(ge=1, le=365)]
+    restore_test: bool = True
     log_days: LogDays
 
     @property

@@ -11,11 +11,11 @@ from aws_cdk import aws_cloudfront_origins as origins
 from constructs import Construct
 
 from genai_defense.checks.acknowledge import acknowledge
+from genai_defense.unique_name import unique_name
 from genai_defense.user_interface.distribution_log import DistributionLog
 from genai_defense.user_interface.origin_proof import ORIGIN_HEADER, OriginProof
 from genai_defense.user_interface.page_bucket import PageBucket
 from genai_defense.user_interface.page_headers import PageHeaders
-from genai_defense.user_interface.unique_name import unique_name
 
 API_PATH = "/api/*"
 INDEX = "index.html"

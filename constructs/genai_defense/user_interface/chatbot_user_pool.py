@@ -6,8 +6,8 @@ from aws_cdk import Duration, RemovalPolicy, Stack
 from aws_cdk import aws_cognito as cognito
 from constructs import Construct
 
+from genai_defense.unique_name import unique_name
 from genai_defense.user_interface.federation import Federation, add_provider
-from genai_defense.user_interface.unique_name import unique_name
 
 RESOURCE_SERVER = "chatbot"
 SEND_SCOPE = "send"

@@ -6,7 +6,7 @@ from aws_cdk import aws_kms as kms
 from aws_cdk import aws_s3 as s3
 from constructs import Construct
 
-from genai_defense.data.private_bucket import PRIVATE, acknowledge_one_region
+from genai_defense.data.private_bucket import PrivateBucket, acknowledge_one_region
 
 
 class DistributionLog(Construct):
@@ -51,21 +51,20 @@ class DistributionLog(Construct):
                 resources=["*"],  # in a key policy, "*" is this key
             ),
         )
-        self.bucket = s3.Bucket(
+        self.bucket = PrivateBucket(
             self,
             "Bucket",
-            encryption=s3.BucketEncryption.KMS,
             encryption_key=encryption_key,
-            bucket_key_enabled=True,
-            object_ownership=s3.ObjectOwnership.BUCKET_OWNER_PREFERRED,
-            server_access_logs_bucket=access_logs,
+            access_logs=access_logs,
             lifecycle_rules=[
                 s3.LifecycleRule(expiration=retention, noncurrent_version_expiration=Duration.days(1))
             ],
+            acl_delivery_because="CloudFront delivers this log by access control list, from an account of "
+            "AWS outside ours: a line around the account would end the log. Blocked public access, TLS, the "
+            "key and the two grants of the list are what keeps others out; page and API write nothing here.",
             removal_policy=removal_policy,
-            **PRIVATE,
         )
         acknowledge_one_region(
             self.bucket,
-            kept_by="the web ACL in front of the distribution keeps a log of its own",
+            kept_by="The web ACL in front of the distribution logs the same requests a second time",
         )

@@ -86,6 +86,7 @@ class OriginProof(Construct):
         acknowledge(
             secret,
             "AwsSolutions-SMG4",
+            "OwaspLlm-SecretRotates",
             *(f"{pack}-SecretsManagerRotationEnabled" for pack in CONTROL_PACKS if pack != "PCI.DSS.321"),
             reason="CloudFormation copies the value into the distribution and the web ACL and would not "
             "notice a rotation in place; a new generation is a new secret, and both are accepted during the "

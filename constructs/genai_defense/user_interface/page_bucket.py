@@ -7,13 +7,14 @@ from aws_cdk import aws_kms as kms
 from aws_cdk import aws_s3 as s3
 from constructs import Construct
 
-from genai_defense.data.private_bucket import PRIVATE, access_log_bucket, acknowledge_one_region
+from genai_defense.data.data_perimeter import DataPerimeter
+from genai_defense.data.private_bucket import PrivateBucket, access_log_bucket, acknowledge_one_region
 
 _OLD_VERSION_DAYS = 30
 
 
 class PageBucket(Construct):
-    """A private bucket for the chat page, with a second bucket that logs every access to it.
+    """A private bucket for the chat page, every access to which is logged in another bucket.
 
     It is no website: nobody reads it but the distribution, through its origin access control. Files that were
     replaced stay as old versions for 30 days.
@@ -23,6 +24,9 @@ class PageBucket(Construct):
         construct_id: Id below the parent.
         encryption_key: Key for data at rest. CloudFront must be let decrypt with it, so it must be created
             in this app.
+        access_logs: Where S3 logs the accesses. Default: a bucket of its own.
+        perimeter: Who may touch the buckets at all; its endpoints do not count, since the page is published
+            from outside the VPC. Default: this account.
         removal_policy: What `cdk destroy` does to the buckets. Default: they stay.
 
     Attributes:
@@ -40,29 +44,30 @@ class PageBucket(Construct):
         construct_id: str,
         *,
         encryption_key: kms.IKey,
+        access_logs: s3.IBucket | None = None,
+        perimeter: DataPerimeter = DataPerimeter(),  # noqa: B008 - immutable
         removal_policy: RemovalPolicy = RemovalPolicy.RETAIN,
     ) -> None:
         super().__init__(scope, construct_id)
         self.encryption_key = encryption_key
-        self.access_logs = access_log_bucket(self, "AccessLogs", removal_policy=removal_policy)
-        self.bucket = s3.Bucket(
+        self.access_logs = access_logs or access_log_bucket(
+            self, "AccessLogs", perimeter=perimeter, removal_policy=removal_policy
+        )
+        self.bucket = PrivateBucket(
             self,
             "Bucket",
-            encryption=s3.BucketEncryption.KMS,
             encryption_key=encryption_key,
-            bucket_key_enabled=True,
-            object_ownership=s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
-            server_access_logs_bucket=self.access_logs,
+            access_logs=self.access_logs,
+            perimeter=perimeter.from_any_endpoint,
             lifecycle_rules=[
                 s3.LifecycleRule(noncurrent_version_expiration=Duration.days(_OLD_VERSION_DAYS))
             ],
             removal_policy=removal_policy,
-            **PRIVATE,
         )
         acknowledge_one_region(
-            self.access_logs,
             self.bucket,
-            kept_by="the page is published from the deployment's own files, and can be published again",
+            kept_by="The page is published from the deployment's own files, which any deployment can publish "
+            "again",
         )
 
     def allow_distribution(self, distribution: cloudfront.IDistribution) -> None:

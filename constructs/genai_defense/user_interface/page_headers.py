@@ -6,7 +6,7 @@ from aws_cdk import Duration
 from aws_cdk import aws_cloudfront as cloudfront
 from constructs import Construct
 
-from genai_defense.user_interface.unique_name import unique_name
+from genai_defense.unique_name import unique_name
 
 # The one place where text becomes markup: DOMPurify, under its own policy name.
 TRUSTED_TYPES = ("dompurify",)

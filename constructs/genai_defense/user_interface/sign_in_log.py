@@ -1,5 +1,7 @@
 """What the user pool thinks of each sign-in, and which of its messages did not arrive."""
 
+from typing import cast
+
 from aws_cdk import ArnFormat, Aws, Duration, RemovalPolicy, Stack
 from aws_cdk import aws_cognito as cognito
 from aws_cdk import aws_iam as iam
@@ -9,8 +11,15 @@ from aws_cdk import aws_s3 as s3
 from constructs import Construct
 
 from genai_defense.checks.acknowledge import CONTROL_PACKS, acknowledge
-from genai_defense.data.private_bucket import PRIVATE, access_log_bucket, acknowledge_one_region
+from genai_defense.checks.finding_ids import wildcard_below
+from genai_defense.data.data_perimeter import DataPerimeter
+from genai_defense.data.private_bucket import (
+    PrivateBucket,
+    access_log_bucket,
+    acknowledge_one_region,
+)
 
+_EXPORTS = "AWSLogs"
 _DELIVERY = "delivery.logs.amazonaws.com"
 
 
@@ -29,10 +38,12 @@ class SignInLog(Construct):
             created in this app.
         retention: How long events are kept, at least one day. Default: one year.
         message_retention: How long failed messages are kept. Default: one year.
+        access_logs: Where S3 logs the accesses. Default: a bucket of its own.
+        perimeter: Who may touch the buckets at all. Default: this account, through any way.
         removal_policy: What `cdk destroy` does to bucket and log. Default: they stay.
 
     Attributes:
-        bucket: Where the events go, below `AWSLogs/<account>/`.
+        bucket: Where the events go, below `AWSLogs/<account>/`; S3 tells EventBridge of each export.
         access_logs: Where S3 logs the accesses to it; those logs expire after 365 days.
         messages: The log group of failed messages.
 
@@ -51,27 +62,33 @@ class SignInLog(Construct):
         encryption_key: kms.IKey,
         retention: Duration = Duration.days(365),  # noqa: B008 - immutable
         message_retention: logs.RetentionDays = logs.RetentionDays.ONE_YEAR,
+        access_logs: s3.IBucket | None = None,
+        perimeter: DataPerimeter = DataPerimeter(),  # noqa: B008 - immutable
         removal_policy: RemovalPolicy = RemovalPolicy.RETAIN,
     ) -> None:
         super().__init__(scope, construct_id)
-        self.access_logs = access_log_bucket(self, "AccessLogs", removal_policy=removal_policy)
-        self.bucket = s3.Bucket(
+        self.access_logs = access_logs or access_log_bucket(
+            self, "AccessLogs", perimeter=perimeter, removal_policy=removal_policy
+        )
+        self.bucket = PrivateBucket(
             self,
             "Bucket",
-            encryption=s3.BucketEncryption.KMS,
             encryption_key=encryption_key,
-            bucket_key_enabled=True,
-            object_ownership=s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
-            server_access_logs_bucket=self.access_logs,
+            access_logs=self.access_logs,
+            perimeter=perimeter,
             lifecycle_rules=[
                 s3.LifecycleRule(expiration=retention, noncurrent_version_expiration=Duration.days(1))
             ],
             removal_policy=removal_policy,
-            **PRIVATE,
         )
+        self.bucket.list_weekly()
         acknowledge_one_region(
-            self.access_logs, self.bucket, kept_by="versions keep the events against loss by error"
+            self.bucket,
+            kept_by="Cognito itself keeps the sign-in events of each user, and the trail the calls; this is "
+            "a copy for searches, versioned against error",
         )
+        self._say_what_arrives()
+        self._encryption_key = encryption_key
         self._allow_delivery(encryption_key)
         self.messages = logs.LogGroup(
             self, "Messages", retention=message_retention, removal_policy=removal_policy
@@ -79,10 +96,42 @@ class SignInLog(Construct):
         acknowledge(
             self.messages,
             *(f"{pack}-CloudWatchLogGroupEncrypted" for pack in CONTROL_PACKS),
+            "OwaspLlm-RecordStoreUsesCustomerManagedKey",
             reason="Cognito refuses a log group with a KMS key, and sends failed messages nowhere else; the "
             "entries say that a message did not arrive, not what it said.",
         )
         self._deliver(user_pool)
+
+    def grant_read(self, policy: iam.ManagedPolicy) -> None:
+        """Let `policy` read exports whose names it was told, and neither list nor delete them."""
+        policy.add_statements(
+            iam.PolicyStatement(
+                sid="ReadExports",
+                actions=["s3:GetObject"],
+                resources=[self.bucket.arn_for_objects(f"{_EXPORTS}/*")],
+            ),
+            iam.PolicyStatement(
+                sid="KeyThroughTheBucket",
+                actions=["kms:Decrypt"],
+                resources=[self._encryption_key.key_arn],
+                conditions={"StringLike": {"kms:ViaService": "s3.*.amazonaws.com"}},
+            ),
+        )
+        acknowledge(
+            policy,
+            wildcard_below(self.bucket.bucket_arn, f"/{_EXPORTS}/*", owner=self, reader=policy),
+            reason="Exports of sign-ins have no names before Cognito writes them; the permission reads them "
+            "below the one prefix, and can neither list, change nor delete them.",
+        )
+
+    def _say_what_arrives(self) -> None:
+        # The L2's switch is a function of its own with rights on every bucket.
+        resource = cast("s3.CfnBucket", self.bucket.node.default_child)
+        resource.notification_configuration = s3.CfnBucket.NotificationConfigurationProperty(
+            event_bridge_configuration=s3.CfnBucket.EventBridgeConfigurationProperty(
+                event_bridge_enabled=True
+            )
+        )
 
     def _allow_delivery(self, encryption_key: kms.IKey) -> None:
         stack = Stack.of(self)

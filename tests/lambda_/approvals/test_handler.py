@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
+from botocore.exceptions import ClientError
 
 from approvals import handler as module
+from standing_rows import Gate, Standing, State, item_of
 
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.typing import LambdaContext
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from approvals.desk import Desk
 
 APPROVAL_ID = "fab57d6e-2a84-548d-8e5a-634b2a6c4208"
+_APPROVE = '{"decision": "approve"}'
 _CLAIMS = {"sub": "user-2", "cognito:groups": "role-approver,tenant-acme"}
 
 
@@ -29,9 +32,27 @@ def _event(
     }
 
 
+class Standings:
+    """Stands for the table of how users stand."""
+
+    def __init__(self) -> None:
+        self.item: dict[str, Any] | None = None
+        self.error: Exception | None = None
+
+    def get_item(self, **asked: Any) -> dict[str, Any]:
+        assert asked["Key"] == {"pk": {"S": "user#user-2"}, "sk": {"S": "standing"}}
+        if self.error:
+            raise self.error
+        return {"Item": self.item} if self.item else {}
+
+
 @pytest.fixture(autouse=True)
-def _desk(monkeypatch: pytest.MonkeyPatch, desk: Desk) -> None:
+def standings(monkeypatch: pytest.MonkeyPatch, desk: Desk) -> Standings:
+    """The desk and the table behind the handler."""
+    table = Standings()
     monkeypatch.setattr(module, "desk", lambda: desk)
+    monkeypatch.setattr(module, "gate", lambda: Gate(lambda _user: cast("Any", table), "standing"))
+    return table
 
 
 def _answer(event: Any, context: LambdaContext) -> tuple[int, dict[str, Any]]:
@@ -92,3 +113,26 @@ def test_whatever_breaks_is_answered_and_not_quoted(
     status, body = _answer(_event(), context)
     assert (status, body["outcome"]) == (503, "unavailable")
     assert "the-token" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("request_of", [_event, lambda: _event("POST", _APPROVE, APPROVAL_ID)])
+def test_a_blocked_approver_sees_and_decides_nothing(
+    context: LambdaContext, states: Any, standings: Standings, request_of: Any
+) -> None:
+    blocked = Standing(state=State.BLOCKED, until=0, pause_seconds=0, incident="i-1")
+    standings.item = item_of("user-2", blocked)
+    status, body = _answer(request_of(), context)
+    assert (status, body["outcome"], body["reason"]) == (403, "blocked", "USER_BLOCKED")
+    assert "approvals" not in body
+    assert states.ended == []
+
+
+@pytest.mark.parametrize("item", [None, {"standing_state": {"S": "friendly"}}])
+def test_an_approver_of_whom_nobody_knows_how_they_stand_decides_nothing(
+    context: LambdaContext, states: Any, standings: Standings, item: dict[str, Any] | None
+) -> None:
+    standings.item = item
+    if item is None:
+        standings.error = ClientError({"Error": {"Code": "AccessDeniedException"}}, "GetItem")
+    assert _answer(_event("POST", _APPROVE, APPROVAL_ID), context)[0] == 503
+    assert states.ended == []

@@ -26,6 +26,8 @@ ENVIRONMENT = {
     "MODEL_ID": "eu.amazon.nova-lite-v1:0",
     "FALLBACK_MODEL_ID": "",
     "TOOLS_FUNCTION_NAME": "",
+    "KNOWLEDGE_BASE_ID": "",
+    "DOCUMENT_TABLE_NAME": "",
     "GUARDRAIL_ID": "gr1234567890",
     "GUARDRAIL_VERSION": "3",
     "CONVERSATION_TABLE_NAME": "conversations",

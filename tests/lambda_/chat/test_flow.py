@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, cast
 
@@ -13,7 +13,7 @@ from chat.conversations import Conversations, PastTurn
 from chat.documents import Judged
 from chat.flow import Chat
 from chat.patience import Patience
-from chat.retriever import NoRetriever, Passage
+from chat.retriever import Found, NoRetriever, Passage
 from chat.spotlight import Spotlight
 from function_environment.limits import HISTORY_BYTES
 from guardrail_engine import Direction, Engine
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from chat.documents import Documents
+    from chat.grounding import Grounding
     from chat.model import Model, Prompt
     from chat.retriever import Retriever
     from chat.turn import Turn
@@ -87,12 +88,13 @@ class _Documents:
 class _Retriever:
     """Finds the planned passages."""
 
-    found: Sequence[Passage]
+    passages: Sequence[Passage]
+    complete: bool = True
     asked: list[Turn] = field(default_factory=list["Turn"])
 
-    def passages(self, turn: Turn) -> Sequence[Passage]:
+    def find(self, turn: Turn) -> Found:
         self.asked.append(turn)
-        return self.found
+        return Found(self.passages, self.complete)
 
 
 def _chat(model: _Model, conversations: _Conversations, retriever: Retriever | None = None) -> Chat:
@@ -122,6 +124,9 @@ def test_an_answer_comes_back_in_the_form_of_the_contract(turn: Turn) -> None:
         "sources": [],
         "approvals": [],
         "withheld": [],
+        "documents_unavailable": False,
+        "tools_refused": 0,
+        "grounding_failed": False,
     }
 
 
@@ -146,6 +151,13 @@ def test_passages_reach_the_model_spotlighted_and_are_cited_once(turn: Turn) -> 
     assert answered["sources"] == [{"title": "Guide", "uri": "s3://docs/guide"}]
     assert answered["withheld"] == [{"source": "s3://docs/terms", "reason": "PROMPT_INJECTION"}]
     assert retriever.asked == [turn]
+
+
+def test_a_turn_goes_on_without_documents_and_says_so(turn: Turn) -> None:
+    """Tools and general questions still work; who asks is told what the answer does not stand on."""
+    model = _said("I do not know.")
+    answered = _chat(model, _Conversations(), _Retriever([], complete=False)).answer(turn)
+    assert (answered["answer"], answered["documents_unavailable"]) == ("I do not know.", True)
 
 
 def test_a_model_that_sees_no_text_of_strangers_is_told_nothing_of_it(turn: Turn) -> None:
@@ -250,3 +262,32 @@ def test_each_part_that_fails_is_an_exception(part: str, turn: Turn) -> None:
         conversations.store_error = error
     with pytest.raises(RuntimeError, match="broken on purpose"):
         _chat(model, conversations).answer(turn)
+
+
+@dataclass
+class _Ungrounded:
+    """Stands for ``Grounding``, and finds no answer grounded."""
+
+    asked: list[tuple[str, str, list[str]]] = field(default_factory=list[tuple[str, str, list[str]]])
+
+    def failed(self, question: str, answer: str, passages: list[str]) -> bool:
+        self.asked.append((question, answer, passages))
+        return True
+
+
+def test_an_answer_that_its_passages_do_not_say_is_given_and_told(turn: Turn) -> None:
+    grounding = _Ungrounded()
+    retriever = _Retriever([Passage("Open at ten.", Source("Hours", "s3://docs/hours"))])
+    chat = replace(
+        _chat(_said("At nine."), _Conversations(), retriever), grounding=cast("Grounding", grounding)
+    )
+    answered = chat.answer(turn)
+    assert (answered["answer"], answered["grounding_failed"]) == ("At nine.", True)
+    assert grounding.asked == [(turn.message, "At nine.", ["Open at ten."])]
+
+
+def test_nobody_asks_about_the_text_of_a_refusal(turn: Turn) -> None:
+    grounding = _Ungrounded()
+    refused = _chat(_said("No.", "guardrail_intervened"), _Conversations())
+    assert replace(refused, grounding=cast("Grounding", grounding)).answer(turn)["grounding_failed"] is False
+    assert grounding.asked == []

@@ -10,6 +10,9 @@ import pytest
 
 from chat import handler as handler_module
 from chat import runtime
+from chat.knowledge import KnowledgeBase
+from chat.retriever import NoRetriever
+from chat.telemetry import logger, metrics
 from chat.tools import NoTools, ToolBroker
 from streaming_runtime import StreamedResponse
 from user_session import SessionCredentials
@@ -53,11 +56,11 @@ def printed(capsys: pytest.CaptureFixture[str]) -> Iterator[Callable[[], str]]:
     Powertools' handler holds on to the stdout of the moment it was made, so it gets a stream of its own.
     """
     stream = io.StringIO()
-    handler = cast("logging.StreamHandler[Any]", handler_module.logger.registered_handler)
+    handler = cast("logging.StreamHandler[Any]", logger.registered_handler)
     stdout = handler.setStream(stream)
     yield lambda: capsys.readouterr().out + stream.getvalue()
     handler.setStream(stdout)
-    handler_module.metrics.clear_metrics()
+    metrics.clear_metrics()
 
 
 @pytest.fixture
@@ -187,6 +190,7 @@ def test_the_model_is_asked_once_and_given_up_before_the_caller_gives_up(
     assert config.retries["total_max_attempts"] == 1
     assert config.connect_timeout + config.read_timeout < 15
     assert isinstance(flow.toolbox, NoTools)
+    assert isinstance(flow.retriever, NoRetriever)
     assert flow is runtime.chat()
 
 
@@ -202,6 +206,22 @@ def test_tools_are_offered_when_a_broker_is_named_and_asked_once(
     assert toolbox.function_name == "broker"
     assert [spec["toolSpec"]["name"] for spec in toolbox.specs]
     assert cast("Any", toolbox.client).meta.config.retries["total_max_attempts"] == 1
+
+
+@pytest.mark.usefixtures("fresh_runtime", "printed")
+def test_documents_are_looked_for_when_a_knowledge_base_is_named(
+    monkeypatch: pytest.MonkeyPatch, environment: Mapping[str, str]
+) -> None:
+    named = {"KNOWLEDGE_BASE_ID": "KB12345678", "DOCUMENT_TABLE_NAME": "documents"}
+    for name, value in {**environment, **named}.items():
+        monkeypatch.setenv(name, value)
+    retriever = runtime.chat().retriever
+    assert isinstance(retriever, KnowledgeBase)
+    assert (retriever.knowledge_base_id, retriever.register.table_name) == ("KB12345678", "documents")
+    for client in (retriever.client, retriever.register.client):
+        assert cast("Any", client).meta.config.retries["total_max_attempts"] == 1
+    retriever.count("RetrievalUnavailable", 1)
+    assert "RetrievalUnavailable" in metrics.metric_set
 
 
 @pytest.mark.usefixtures("fresh_runtime")

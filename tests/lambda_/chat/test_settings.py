@@ -29,6 +29,8 @@ def test_a_complete_environment_is_read(environment: Mapping[str, str]) -> None:
         model_id="eu.amazon.nova-lite-v1:0",
         fallback_model_id=None,
         tools_function_name=None,
+        knowledge_base_id=None,
+        document_table_name=None,
         guardrail_id="gr1234567890",
         guardrail_version="3",
         conversation_table_name="conversations",
@@ -65,6 +67,24 @@ def test_counts_have_their_least(name: str, value: str, environment: Mapping[str
 
 def test_no_history_is_allowed(environment: Mapping[str, str]) -> None:
     assert Settings.from_environment({**environment, "HISTORY_TURNS": "0"}).history_turns == 0
+
+
+@pytest.mark.parametrize("name", ["KNOWLEDGE_BASE_ID", "DOCUMENT_TABLE_NAME"])
+def test_a_knowledge_base_comes_with_its_register(name: str, environment: Mapping[str, str]) -> None:
+    """Without the register, a withdrawn document would still be shown."""
+    both = {**environment, "KNOWLEDGE_BASE_ID": "KB12345678", "DOCUMENT_TABLE_NAME": "documents"}
+    settings = Settings.from_environment(both)
+    assert (settings.knowledge_base_id, settings.document_table_name) == ("KB12345678", "documents")
+    with pytest.raises(SettingsError, match="both or none"):
+        Settings.from_environment({**both, name: ""})
+
+
+@pytest.mark.parametrize(
+    "name", ["FALLBACK_MODEL_ID", "TOOLS_FUNCTION_NAME", "KNOWLEDGE_BASE_ID", "DOCUMENT_TABLE_NAME"]
+)
+def test_an_absent_variable_is_an_error(name: str, environment: Mapping[str, str]) -> None:
+    with pytest.raises(SettingsError, match=f"{name} is not set.*an empty string for none"):
+        Settings.from_environment({key: one for key, one in environment.items() if key != name})
 
 
 @pytest.mark.parametrize("name", ["FALLBACK_MODEL_ID", "TOOLS_FUNCTION_NAME"])

@@ -15,6 +15,7 @@ from conversations.flow import Service
 from conversations.reviews import Reviews
 from conversations.store import OwnConversations
 from conversations.usage import Usage
+from standing_rows import Gate, Standing, State, item_of
 from user_session import SessionCredentials, UserCredentials
 
 if TYPE_CHECKING:
@@ -136,6 +137,12 @@ class World:
             },
         )
 
+    def stand(self, state: State, *, until: int = 0) -> None:
+        """Let the responder have set how the user stands."""
+        pause = 30 if state is State.SLOWED else 0
+        row = item_of(USER, Standing(state=state, until=until, pause_seconds=pause, incident="i-1"))
+        self.store.client.put_item(TableName=self.table, Item=row)
+
     def rows(self) -> list[str]:
         """Sort keys of all rows."""
         return [row["sk"].get("S", "") for row in self.store.client.scan(TableName=self.table)["Items"]]
@@ -168,6 +175,7 @@ def world(
         return cast("DynamoDBClient", world.store)
 
     service = Service(
+        gate=Gate(lambda user_id: connect(credentials.of(user_id)), table),
         conversations=OwnConversations(credentials, connect, table, clock=lambda: world.clock),
         usage=Usage(
             credentials=credentials,

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 LIST = "/api/conversations"
 ONE = "/api/conversations/{conversation_id}"
+ALL = "/api/me/data"
+USER = "6f1f2c1e-5d0a-4b5e-9c3e-1a2b3c4d5e6f"
 OTHER = "00000000-5d0a-4b5e-9c3e-1a2b3c4d5e6f"
 
 
@@ -142,12 +144,56 @@ def test_what_one_call_cannot_delete_stays_in_the_list_for_the_next(
     assert world.rows() == []
 
 
+def test_all_of_a_users_rows_are_deleted_and_nobody_elses(
+    world: World, conversation_id: Callable[[int], str]
+) -> None:
+    for number in range(1, 4):
+        world.keep(conversation_id(number), *[f"message {count}" for count in range(70)])
+    world.keep(conversation_id(9), "private", user=OTHER)
+    theirs = [row for row in world.rows() if conversation_id(9) in row]
+    assert world.call("DELETE", ALL) == (204, {})
+    assert world.rows() == theirs
+    assert len(theirs) == 2
+    assert world.call("DELETE", ALL) == (204, {}), "again is the same"
+    assert set(world.sessions.users) == {USER}
+
+
+def test_deleting_all_goes_on_where_the_last_call_ended(
+    world: World, conversation_id: Callable[[int], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world.keep(conversation_id(1), *[f"message {number}" for number in range(230)])
+    query = world.store.client.query
+
+    def slow(**arguments: Any) -> Any:
+        world.clock += 0.6 * DELETE_SECONDS
+        return query(**arguments)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(world.store.client, "query", slow)
+        status, body = world.call("DELETE", ALL)
+    assert (status, body["outcome"]) == (202, "unfinished")
+    assert 1 < len(world.rows()) < 231
+    assert len(world.call("GET", LIST)[1]["conversations"]) == 1, "what is left is still listed"
+    assert world.call("DELETE", ALL) == (204, {})
+    assert world.rows() == []
+
+
+def test_deleting_all_leaves_what_is_spent(world: World, conversation_id: Callable[[int], str]) -> None:
+    world.keep(conversation_id(1), "message")
+    key = {"pk": {"S": f"user#{USER}"}, "sk": {"S": "day#2026-11-24"}}
+    world.store.client.put_item(TableName=world.table, Item={**key, "requests": {"N": "7"}})
+    assert world.call("DELETE", ALL)[0] == 204
+    assert world.rows() == ["day#2026-11-24"]
+
+
 @pytest.mark.parametrize("given", [None, "", 7, "x", "../../etc", "A" * 36, "0" * 36 + "\n", "0" * 37])
 @pytest.mark.parametrize("method", ["GET", "DELETE"])
-def test_an_id_that_is_none_is_400_and_asks_nothing(world: World, method: str, given: object) -> None:
+def test_an_id_that_is_none_is_400_and_reads_no_conversation(
+    world: World, method: str, given: object
+) -> None:
     status, body = world.call(method, ONE, pathParameters={"conversation_id": given})
     assert (status, body["outcome"]) == (400, "invalid")
-    assert world.store.calls == []
+    assert world.store.calls == ["get_item"]  # how the user stands
 
 
 @pytest.mark.parametrize("given", ["", "yesterday", "2026-11-24", "2026-11-24T18:00:00.000000+00:00", "~", 7])
@@ -163,4 +209,4 @@ def test_every_access_uses_the_callers_own_session(
     world.call("GET", ONE, pathParameters=_path(conversation_id(1)))
     world.call("DELETE", ONE, pathParameters=_path(conversation_id(1)))
     world.call("GET", "/api/usage")
-    assert set(world.sessions.users) == {"6f1f2c1e-5d0a-4b5e-9c3e-1a2b3c4d5e6f"}
+    assert set(world.sessions.users) == {USER}

@@ -26,6 +26,7 @@ ID = "33936dae-20a4-42bd-9de9-0ef16bcd8563"
 ENVIRONMENT = {
     "CONVERSATION_TABLE_NAME": "conversations",
     "QUOTA_TABLE_NAME": "quota",
+    "STANDING_TABLE_NAME": "standing",
     "ROWS_ROLE_ARN": "arn:aws:iam::123456789012:role/rows",
     "REVIEW_QUEUE_URL": "https://queue",
     "REQUESTS_PER_DAY": "50",
@@ -36,6 +37,7 @@ CALLS: list[tuple[str, str, dict[str, Any]]] = [
     ("GET", "/api/conversations", {}),
     ("GET", "/api/conversations/{conversation_id}", {"pathParameters": {"conversation_id": ID}}),
     ("DELETE", "/api/conversations/{conversation_id}", {"pathParameters": {"conversation_id": ID}}),
+    ("DELETE", "/api/me/data", {}),
     (
         "POST",
         "/api/feedback",

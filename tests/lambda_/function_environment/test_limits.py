@@ -14,6 +14,7 @@ from function_environment.limits import (
     HISTORY_BYTES,
     MESSAGE_BYTES,
     MESSAGE_CHARS,
+    PASSAGE_BYTES,
     PROMPT_OVERHEAD_TOKENS,
     reserved_tokens,
     text_bytes,
@@ -23,8 +24,8 @@ LAMBDA = Path(__file__).resolve().parents[3] / "lambda"
 TOKENS_PER_DAY_OF_DEV = 500_000
 
 
-def test_a_reservation_is_prompt_message_history_and_answer() -> None:
-    assert reserved_tokens(0, 1) == PROMPT_OVERHEAD_TOKENS + HISTORY_BYTES // 3 + 1
+def test_a_reservation_is_prompt_message_history_documents_and_answer() -> None:
+    assert reserved_tokens(0, 1) == PROMPT_OVERHEAD_TOKENS + (HISTORY_BYTES + PASSAGE_BYTES) // 3 + 1
     assert reserved_tokens(300, 1024) - reserved_tokens(0, 1024) == 100
     assert reserved_tokens(300, 1024) - reserved_tokens(300, 24) == 1000
 

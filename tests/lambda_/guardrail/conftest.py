@@ -12,12 +12,15 @@ import pytest
 from botocore.exceptions import ClientError
 
 from guardrail import handler as handler_module
+from guardrail.address import SeenBy
 from guardrail.audit import Audit
 from guardrail.chat_client import ChatClient
+from guardrail.events import SecurityEvents
 from guardrail.flow import Guardrail
 from guardrail.kill_switch import KillSwitch
 from guardrail.quota import Quota
 from guardrail.recorder import Recorder
+from guardrail.standing import UserStanding
 from guardrail.telemetry import logger, metrics
 from guardrail_engine import Engine
 from streaming_runtime import ClientGoneError, StreamedResponse
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
 
     from aws_lambda_powertools.utilities.typing import LambdaContext
     from mypy_boto3_dynamodb import DynamoDBClient
+    from mypy_boto3_events import EventBridgeClient
     from mypy_boto3_lambda import LambdaClient
     from mypy_boto3_s3 import S3Client
     from mypy_boto3_ssm import SSMClient
@@ -52,6 +56,8 @@ class FakeChatFunction:
     sources: list[dict[str, str]] = field(default_factory=list[dict[str, str]])
     approvals: list[str] = field(default_factory=list[str])
     withheld: list[dict[str, str]] = field(default_factory=list[dict[str, str]])
+    documents_unavailable: bool = False
+    more: dict[str, Any] = field(default_factory=dict[str, Any])
     usage: tuple[int, int] = (40, 10)
     raw: bytes | None = None
     function_error: str | None = None
@@ -86,7 +92,9 @@ class FakeChatFunction:
             "sources": self.sources,
             "approvals": self.approvals,
             "withheld": self.withheld,
+            "documents_unavailable": self.documents_unavailable,
             "usage": {"input_tokens": self.usage[0], "output_tokens": self.usage[1]},
+            **self.more,
         }
 
     def invoke_with_response_stream(self, **arguments: Any) -> dict[str, Any]:
@@ -123,11 +131,16 @@ class FakeQuotaTable:
     tokens: int = 0
     reserve_error: Exception | None = None
     settle_error: Exception | None = None
+    pace_error: Exception | None = None
     calls: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
 
     def update_item(self, **arguments: Any) -> dict[str, Any]:
         self.calls.append(arguments)
         values = arguments["ExpressionAttributeValues"]
+        if ":t" not in values:
+            if self.pace_error is not None:
+                raise self.pace_error
+            return {}
         error = self.reserve_error if ":one" in values else self.settle_error
         if error is not None:
             raise error
@@ -148,6 +161,40 @@ class FakeSwitch:
         if self.error is not None:
             raise self.error
         return {"Parameter": {"Value": self.value}}
+
+
+@dataclass
+class FakeStandings:
+    """Stands for the DynamoDB client that reads how users stand."""
+
+    row: dict[str, Any] | None = None
+    error: Exception | None = None
+
+    def get_item(self, **arguments: Any) -> dict[str, Any]:
+        assert arguments["ConsistentRead"] is True
+        if self.error is not None:
+            raise self.error
+        return {} if self.row is None else {"Item": self.row}
+
+
+@dataclass
+class FakeBus:
+    """Stands for the EventBridge client."""
+
+    error: Exception | None = None
+    lost: int = 0
+    entries: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
+
+    def put_events(self, **arguments: Any) -> dict[str, Any]:
+        if self.error is not None:
+            raise self.error
+        self.entries += arguments["Entries"]
+        return {"FailedEntryCount": self.lost}
+
+    @property
+    def told(self) -> list[tuple[str, dict[str, Any]]]:
+        """Detail type and detail of each event."""
+        return [(entry["DetailType"], json.loads(entry["Detail"])) for entry in self.entries]
 
 
 @dataclass
@@ -211,6 +258,8 @@ class World:
     quota: FakeQuotaTable
     bucket: FakeBucket
     switch: FakeSwitch
+    standings: FakeStandings
+    bus: FakeBus
     context: LambdaContext
     capsys: pytest.CaptureFixture[str]
     log: io.StringIO
@@ -303,19 +352,26 @@ def world(
 ) -> Iterator[World]:
     """A handler with a quota of 5 requests and 20,000 tokens a day, and docs.example.com as allowed host."""
     chat, quota, bucket, switch = FakeChatFunction(), FakeQuotaTable(), FakeBucket(), FakeSwitch()
+    standings, bus, recorder = FakeStandings(), FakeBus(), Recorder(logger, metrics)
+    counted = Quota(
+        client=cast("DynamoDBClient", quota),
+        settling_client=cast("DynamoDBClient", quota),
+        table_name="quota",
+        requests_per_day=5,
+        tokens_per_day=20_000,
+    )
     flow = Guardrail(
         kill_switch=KillSwitch(cast("SSMClient", switch), "switch", now=lambda: switch.clock),
         engine=Engine(allowed_link_hosts=frozenset({"docs.example.com"})),
-        quota=Quota(
-            client=cast("DynamoDBClient", quota),
-            settling_client=cast("DynamoDBClient", quota),
-            table_name="quota",
-            requests_per_day=5,
-            tokens_per_day=20_000,
+        quota=counted,
+        standing=UserStanding(
+            client=cast("DynamoDBClient", standings), table_name="standings", quota=counted
         ),
+        events=SecurityEvents(cast("EventBridgeClient", bus), "bus", recorder),
+        seen_by=SeenBy.DISTRIBUTION,
         chat=ChatClient(cast("LambdaClient", chat), cast("LambdaClient", chat), "chat"),
         audit=Audit(cast("S3Client", bucket), "audit-bucket"),
-        recorder=Recorder(logger, metrics),
+        recorder=recorder,
         max_output_tokens=500,
         now=lambda: NOW,
         canary=lambda: CANARY,
@@ -326,6 +382,6 @@ def world(
     log = io.StringIO()
     handler = cast("logging.StreamHandler[Any]", logger.registered_handler)
     stdout = handler.setStream(log)
-    yield World(chat, quota, bucket, switch, context, capsys, log)
+    yield World(chat, quota, bucket, switch, standings, bus, context, capsys, log)
     handler.setStream(stdout)
     metrics.clear_metrics()

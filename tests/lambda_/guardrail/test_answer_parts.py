@@ -66,6 +66,12 @@ def test_a_cut_off_answer_says_so(world: World) -> None:
     assert "cut off" in world.ask("Hello").body["answer"]
 
 
+def test_an_answer_without_the_documents_says_so(world: World) -> None:
+    """The model cannot be trusted to say it, so the guardrail function does."""
+    world.chat.answer, world.chat.documents_unavailable = "You have thirty days.", True
+    assert world.ask("Hello").body["answer"].endswith("this answer was written without them.*")
+
+
 def test_withheld_texts_are_recorded_by_reason_and_counted(world: World) -> None:
     world.chat.withheld = [{"source": "tool:look_up", "reason": "PROMPT_INJECTION"}]
     world.ask("Hello")

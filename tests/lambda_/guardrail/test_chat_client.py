@@ -25,6 +25,7 @@ GOOD: dict[str, Any] = {
     "sources": [],
     "approvals": [],
     "withheld": [],
+    "documents_unavailable": False,
 }
 
 
@@ -81,6 +82,8 @@ def test_an_intervention_may_come_without_text() -> None:
         {"approvals": "abc"},
         {"approvals": ["<script>"]},
         {"approvals": [7]},
+        {"documents_unavailable": None},
+        {"documents_unavailable": 1},
         {"withheld": [{"source": "x"}]},
         {"withheld": [{"reason": "what the document said"}]},
     ],

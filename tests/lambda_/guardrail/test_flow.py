@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from function_environment.limits import HISTORY_BYTES, PROMPT_OVERHEAD_TOKENS
+from function_environment.limits import HISTORY_BYTES, PASSAGE_BYTES, PROMPT_OVERHEAD_TOKENS
 from guardrail.flow import new_canary
 
 if TYPE_CHECKING:
@@ -127,7 +127,7 @@ def test_the_reservation_covers_prompt_message_history_and_answer(world: World) 
     """The history is not known yet, so that its most is taken."""
     world.ask("é" * 300)
     reserved = int(world.quota.calls[0]["ExpressionAttributeValues"][":t"]["N"])
-    assert reserved == PROMPT_OVERHEAD_TOKENS + (600 + HISTORY_BYTES) // 3 + 500
+    assert reserved == PROMPT_OVERHEAD_TOKENS + (600 + HISTORY_BYTES + PASSAGE_BYTES) // 3 + 500
 
 
 LEAKS: dict[str, Callable[[str], str]] = {

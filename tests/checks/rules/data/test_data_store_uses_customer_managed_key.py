@@ -34,6 +34,8 @@ def bucket(key: object = None, *, algorithm: object = "aws:kms") -> dict[str, An
         (BUCKET, bucket(KEY_ARN)),
         (BUCKET, bucket({"Fn::Sub": "arn:${AWS::Partition}:kms:us-east-1:123456789012:alias/chat"})),
         (BUCKET, bucket(KEY_ARN, algorithm="aws:kms:dsse")),
+        (BUCKET, bucket({"Ref": "Given"})),
+        (BUCKET, bucket({"Fn::Sub": "arn:aws:kms:us-east-1:123456789012:${Given}"})),
     ],
 )
 def test_a_key_of_ones_own_is_compliant(
@@ -64,10 +66,9 @@ def test_the_service_s_own_key_is_not(
 @pytest.mark.parametrize(
     ("kind", "properties"),
     [
-        (TABLE, table({"Ref": "Given"})),
+        (TABLE, table({"Fn::ImportValue": "Elsewhere"})),
         (TABLE, table(KEY_ARN, enabled={"Ref": "Given"})),
-        (BUCKET, bucket({"Ref": "Given"})),
-        (BUCKET, bucket({"Fn::Sub": "arn:aws:kms:us-east-1:123456789012:${Given}"})),
+        (BUCKET, bucket({"Fn::ImportValue": "Elsewhere"})),
         (BUCKET, {"BucketEncryption": {"Ref": "Given"}}),
         (BUCKET, bucket(KEY_ARN, algorithm={"Ref": "Given"})),
     ],

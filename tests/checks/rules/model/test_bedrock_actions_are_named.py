@@ -50,7 +50,7 @@ def test_a_pattern_is_not(ask: Callable[..., Answer], properties: dict[str, Any]
         statement(Effect="Deny", Action="bedrock:*"),
         statement(Action="bedrock:List*"),
         statement(Action=["bedrock:Get*", "s3:*"]),
-        statement(Action=None, NotAction=["bedrock:*", "bedrock-mantle:*"]),
+        statement(Action=None, NotAction=["bedrock:*", "bedrock-agentcore:*", "bedrock-mantle:*"]),
     ],
 )
 def test_other_actions_are_not_asked(ask: Callable[..., Answer], properties: dict[str, Any]) -> None:

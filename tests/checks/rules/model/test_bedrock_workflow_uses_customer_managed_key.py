@@ -35,7 +35,7 @@ def test_bedrocks_own_key_is_not(ask: Callable[..., Answer], properties: dict[st
 @pytest.mark.parametrize(
     "properties",
     [
-        {"CustomerEncryptionKeyArn": {"Ref": "Given"}},
+        {"CustomerEncryptionKeyArn": {"Fn::ImportValue": "Elsewhere"}},
     ],
 )
 def test_a_token_is_unknown(ask: Callable[..., Answer], properties: dict[str, Any]) -> None:

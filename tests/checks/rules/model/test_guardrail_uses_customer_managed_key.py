@@ -24,4 +24,4 @@ def test_bedrocks_own_key_is_not(ask: Callable[..., Answer], properties: dict[st
 
 
 def test_a_token_is_unknown(ask: Callable[..., Answer]) -> None:
-    assert isinstance(ask(RULE, {"KmsKeyArn": {"Ref": "Given"}}), Unknown)
+    assert isinstance(ask(RULE, {"KmsKeyArn": {"Fn::ImportValue": "Elsewhere"}}), Unknown)

@@ -1,6 +1,7 @@
 """A request can be followed from the API to the model."""
 
-from genai_defense.checks.answer import Answer, Compliant, NonCompliant, Unknown
+from genai_defense.checks.answer import Answer, Compliant, NonCompliant, NotApplicable, Unknown
+from genai_defense.checks.api_stages import makes_no_stage, stage_path
 from genai_defense.checks.rule import Boundary, Level, Risks, Source, rule
 from genai_defense.checks.template_graph import Resource, TemplateGraph
 from genai_defense.checks.values import Opaque, flag
@@ -25,11 +26,14 @@ from genai_defense.checks.values import Opaque, flag
         nist_ai_600_1=("Information Security",),
         aws_gensec=("GENSEC03-BP01",),
     ),
-    resource_types=("AWS::ApiGateway::Stage",),
+    resource_types=("AWS::ApiGateway::Stage", "AWS::ApiGateway::Deployment"),
 )
-def api_stage_is_traced(stage: Resource, _graph: TemplateGraph) -> Answer:
+def api_stage_is_traced(stage: Resource, graph: TemplateGraph) -> Answer:
     """HTTP APIs have no such setting, so they are not asked."""
-    traced = flag(stage.get("TracingEnabled"), default=False)
+    if makes_no_stage(stage, graph):
+        return NotApplicable()
+    path = stage_path(stage, "TracingEnabled")
+    traced = flag(stage.get(path), default=False)
     if isinstance(traced, Opaque):
-        return Unknown("TracingEnabled", traced.why)
-    return Compliant("X-Ray traces requests") if traced else NonCompliant("TracingEnabled", "X-Ray is off")
+        return Unknown(path, traced.why)
+    return Compliant("X-Ray traces requests") if traced else NonCompliant(path, "X-Ray is off")

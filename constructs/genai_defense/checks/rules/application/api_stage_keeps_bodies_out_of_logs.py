@@ -1,6 +1,7 @@
 """Prompts and answers never stand in API Gateway's logs."""
 
-from genai_defense.checks.answer import Answer, Compliant, NonCompliant, Unknown
+from genai_defense.checks.answer import Answer, Compliant, NonCompliant, NotApplicable, Unknown
+from genai_defense.checks.api_stages import makes_no_stage, stage_path
 from genai_defense.checks.rule import Boundary, Level, Risks, Source, rule
 from genai_defense.checks.template_graph import Resource, TemplateGraph
 from genai_defense.checks.values import Opaque, Value, dig, flag, items
@@ -25,10 +26,12 @@ from genai_defense.checks.values import Opaque, Value, dig, flag, items
         nist_ai_600_1=("Information Security",),
         aws_gensec=("GENSEC03-BP01",),
     ),
-    resource_types=("AWS::ApiGateway::Stage", "AWS::ApiGatewayV2::Stage"),
+    resource_types=("AWS::ApiGateway::Stage", "AWS::ApiGatewayV2::Stage", "AWS::ApiGateway::Deployment"),
 )
-def api_stage_keeps_bodies_out_of_logs(stage: Resource, _graph: TemplateGraph) -> Answer:
+def api_stage_keeps_bodies_out_of_logs(stage: Resource, graph: TemplateGraph) -> Answer:
     """Data trace is off unless somebody turns it on, for one method or for all."""
+    if makes_no_stage(stage, graph):
+        return NotApplicable()
     for path, settings in _settings(stage):
         if isinstance(settings, Opaque):
             return Unknown(path, settings.why)
@@ -46,6 +49,8 @@ def _settings(stage: Resource) -> list[tuple[str, Value]]:
         named = routes.items() if isinstance(routes, dict) else [("", routes)] if routes else []
         default = ("DefaultRouteSettings", stage.get("DefaultRouteSettings"))
         return [default, *((f"RouteSettings.{name}".rstrip("."), value) for name, value in named)]
-    return [
-        (f"MethodSettings.{index}", entry) for index, entry in enumerate(items(stage.get("MethodSettings")))
-    ]
+    where = stage_path(stage, "MethodSettings")
+    listed = [(f"{where}.{index}", entry) for index, entry in enumerate(items(stage.get(where)))]
+    # A deployment says it for all methods, too.
+    described = stage.get("StageDescription")
+    return [("StageDescription", described), *listed] if described is not None else listed

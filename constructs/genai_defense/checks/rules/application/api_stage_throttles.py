@@ -1,6 +1,7 @@
 """No caller takes the whole account's rate."""
 
-from genai_defense.checks.answer import Answer, Compliant, NonCompliant, Unknown
+from genai_defense.checks.answer import Answer, Compliant, NonCompliant, NotApplicable, Unknown
+from genai_defense.checks.api_stages import makes_no_stage, stage_path
 from genai_defense.checks.rule import Boundary, Level, Risks, Source, rule
 from genai_defense.checks.template_graph import Resource, TemplateGraph
 from genai_defense.checks.values import Opaque, Reference, Value, dig, items, references, shown
@@ -10,11 +11,11 @@ from genai_defense.checks.values import Opaque, Reference, Value, dig, items, re
     id="OwaspLlm-ApiStageThrottles",
     boundary=Boundary.APPLICATION,
     level=Level.WARNING,
-    info="The API stage sets no rate of its own for all methods.",
+    info="The API stage sets no rate of its own for all methods, or a high one.",
     explanation="Only the account's limit holds, 10,000 requests a second and shared with every other"
     " API: a flood costs tokens at that rate, and takes the other APIs down.",
     remedy="Set ThrottlingRateLimit and ThrottlingBurstLimit for all methods (ResourcePath /*,"
-    " HttpMethod *), or in the default route settings.",
+    " HttpMethod *), or in the default route settings, at the bound `api_rate` or below.",
     source=Source(
         "https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-request-throttling.html",
         "2026-11-24",
@@ -27,10 +28,12 @@ from genai_defense.checks.values import Opaque, Reference, Value, dig, items, re
         nist_ai_600_1=("Information Security",),
         aws_gensec=("GENSEC04-BP02",),
     ),
-    resource_types=("AWS::ApiGateway::Stage", "AWS::ApiGatewayV2::Stage"),
+    resource_types=("AWS::ApiGateway::Stage", "AWS::ApiGatewayV2::Stage", "AWS::ApiGateway::Deployment"),
 )
 def api_stage_throttles(stage: Resource, graph: TemplateGraph) -> Answer:
     """A usage plan with a throttle, on this stage, limits each key instead."""
+    if makes_no_stage(stage, graph):
+        return NotApplicable()
     limits = ("ThrottlingRateLimit", "ThrottlingBurstLimit")
     where, settings = _for_all(stage)
     if isinstance(settings, Opaque):
@@ -40,23 +43,35 @@ def api_stage_throttles(stage: Resource, graph: TemplateGraph) -> Answer:
         if isinstance(value, Opaque):
             return Unknown(f"{where}.{name}", value.why)
     # -1 takes the limit away.
-    if all(isinstance(value, int | float) and value >= 0 for value in values):
+    rate, burst = (_number(value) for value in values)
+    if 0 <= rate <= graph.bounds.api_rate and burst >= 0:
         return Compliant(f"each method takes at most {values[0]} requests a second")
     if _planned(stage, graph):
         return Compliant("a usage plan limits each key")
-    return NonCompliant(where, f"the rate for all methods is {shown(values[0])}")
+    return NonCompliant(
+        where, f"the rate for all methods is {shown(values[0])}; at most {graph.bounds.api_rate} holds"
+    )
+
+
+def _number(value: Value) -> float:
+    """What is no number is no limit."""
+    try:
+        return float(value) if isinstance(value, str | int | float) else -1
+    except ValueError:
+        return -1
 
 
 def _for_all(stage: Resource) -> tuple[str, Value]:
     if stage.type == "AWS::ApiGatewayV2::Stage":
         return "DefaultRouteSettings", stage.get("DefaultRouteSettings")
-    settings = stage.get("MethodSettings")
+    path = stage_path(stage, "MethodSettings")
+    settings = stage.get(path)
     if isinstance(settings, Opaque):
-        return "MethodSettings", settings
+        return path, settings
     for index, entry in enumerate(items(settings)):
         if isinstance(entry, Opaque) or (dig(entry, "HttpMethod"), dig(entry, "ResourcePath")) == ("*", "/*"):
-            return f"MethodSettings.{index}", entry
-    return "MethodSettings", None
+            return f"{path}.{index}", entry
+    return (path, None) if path == "MethodSettings" else ("StageDescription", stage.get("StageDescription"))
 
 
 def _planned(stage: Resource, graph: TemplateGraph) -> bool:

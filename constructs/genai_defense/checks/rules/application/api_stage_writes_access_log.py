@@ -1,6 +1,7 @@
 """Who called, when, and what came of it, stands in a log."""
 
-from genai_defense.checks.answer import Answer, Compliant, NonCompliant, Unknown
+from genai_defense.checks.answer import Answer, Compliant, NonCompliant, NotApplicable, Unknown
+from genai_defense.checks.api_stages import makes_no_stage, stage_path
 from genai_defense.checks.rule import Boundary, Level, Risks, Source, rule
 from genai_defense.checks.template_graph import Resource, TemplateGraph
 from genai_defense.checks.values import Unresolved
@@ -26,11 +27,14 @@ from genai_defense.checks.values import Unresolved
         nist_ai_600_1=("Information Security",),
         aws_gensec=("GENSEC03-BP01",),
     ),
-    resource_types=("AWS::ApiGateway::Stage", "AWS::ApiGatewayV2::Stage"),
+    resource_types=("AWS::ApiGateway::Stage", "AWS::ApiGatewayV2::Stage", "AWS::ApiGateway::Deployment"),
 )
-def api_stage_writes_access_log(stage: Resource, _graph: TemplateGraph) -> Answer:
+def api_stage_writes_access_log(stage: Resource, graph: TemplateGraph) -> Answer:
     """Without a format, API Gateway takes no destination."""
-    setting = "AccessLogSetting" if stage.type == "AWS::ApiGateway::Stage" else "AccessLogSettings"
+    if makes_no_stage(stage, graph):
+        return NotApplicable()
+    http = stage.type == "AWS::ApiGatewayV2::Stage"
+    setting = "AccessLogSettings" if http else stage_path(stage, "AccessLogSetting")
     for name in ("DestinationArn", "Format"):
         value = stage.get(f"{setting}.{name}")
         if isinstance(value, Unresolved):

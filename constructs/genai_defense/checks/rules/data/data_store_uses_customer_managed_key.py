@@ -2,11 +2,11 @@
 
 from genai_defense.checks.answer import Answer, NonCompliant, NotApplicable, Unknown
 from genai_defense.checks.encryption import customer_managed_key
+from genai_defense.checks.log_buckets import logs_to
 from genai_defense.checks.rule import Boundary, Level, Risks, Source, rule
 from genai_defense.checks.template_graph import Resource, TemplateGraph
 from genai_defense.checks.values import (
     Opaque,
-    Reference,
     dig,
     first_unresolved,
     flag,
@@ -43,7 +43,7 @@ def data_store_uses_customer_managed_key(store: Resource, graph: TemplateGraph) 
             return Unknown("SSESpecification.SSEEnabled", enabled.why)
         path = "SSESpecification.KMSMasterKeyId"
         return customer_managed_key(store.get(path) if enabled else None, path)
-    if any(_logs_to(other, store) for other in graph.referrers(store)):
+    if any(logs_to(other, store) for other in graph.referrers(store)):
         # S3 delivers server access logs only to buckets under its own key.
         return NotApplicable()
     encryption = store.get(_RULES)
@@ -55,7 +55,3 @@ def data_store_uses_customer_managed_key(store: Resource, graph: TemplateGraph) 
     if unresolved := first_unresolved(encryption):
         return Unknown(_RULES, unresolved.why)
     return NonCompliant(_RULES, "the bucket has no default encryption with aws:kms")
-
-
-def _logs_to(other: Resource, bucket: Resource) -> bool:
-    return other.get("LoggingConfiguration.DestinationBucketName") == Reference(bucket, "Ref")

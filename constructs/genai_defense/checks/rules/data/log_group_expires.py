@@ -3,7 +3,7 @@
 from genai_defense.checks.answer import Answer, Compliant, NonCompliant, Unknown
 from genai_defense.checks.rule import Boundary, Level, Risks, Source, rule
 from genai_defense.checks.template_graph import Resource, TemplateGraph
-from genai_defense.checks.values import Opaque
+from genai_defense.checks.values import Opaque, whole
 
 
 @rule(
@@ -28,11 +28,16 @@ from genai_defense.checks.values import Opaque
     ),
     resource_types=("AWS::Logs::LogGroup",),
 )
-def log_group_expires(group: Resource, _graph: TemplateGraph) -> Answer:
+def log_group_expires(group: Resource, graph: TemplateGraph) -> Answer:
     """Without a number of days, CloudWatch Logs deletes nothing."""
     days = group.get("RetentionInDays")
     if isinstance(days, Opaque):
         return Unknown("RetentionInDays", days.why)
     if days is None:
         return NonCompliant("RetentionInDays", "RetentionInDays is not set: events never expire")
-    return Compliant(f"events expire after {days} days")
+    number = whole(days, default=0)
+    if isinstance(number, Opaque):
+        return Unknown("RetentionInDays", number.why)
+    if number > graph.bounds.log_days:
+        return NonCompliant("RetentionInDays", f"events stay {number} days; at most {graph.bounds.log_days}")
+    return Compliant(f"events expire after {number} days")

@@ -1,7 +1,7 @@
 """An answer that its source does not support is withheld."""
 
 from genai_defense.checks.answer import Answer, Compliant, NonCompliant, Unknown
-from genai_defense.checks.guardrail_bounds import GROUNDING_CHECKS, LEAST_GROUNDING
+from genai_defense.checks.guardrail_bounds import GROUNDING_CHECKS
 from genai_defense.checks.rule import Boundary, Level, Risks, Source, rule
 from genai_defense.checks.template_graph import Resource, TemplateGraph
 from genai_defense.checks.values import Opaque, Value, dig, flag, shown, typed_items
@@ -13,11 +13,11 @@ _FILTERS = "ContextualGroundingPolicyConfig.FiltersConfig"
     id="OwaspLlm-GuardrailChecksGrounding",
     boundary=Boundary.MODEL,
     level=Level.WARNING,
-    info=f"The guardrail does not withhold answers whose grounding or relevance is below {LEAST_GROUNDING}.",
+    info="The guardrail does not withhold answers whose grounding or relevance is low.",
     explanation="Answers that are made up pass for answers from the source; a poisoned or confused model is"
     " believed.",
-    remedy="Add the contextual grounding filters GROUNDING and RELEVANCE with a threshold of at least"
-    f" {LEAST_GROUNDING} and the action BLOCK; a guardrail without sources loses nothing by them.",
+    remedy="Add the contextual grounding filters GROUNDING and RELEVANCE with a threshold at or above the"
+    " bound `grounding` (0.5) and the action BLOCK; a guardrail without sources loses nothing by them.",
     source=Source(
         "https://docs.aws.amazon.com/bedrock/latest/userguide/guardrails-contextual-grounding-check.html",
         "2026-11-24",
@@ -32,7 +32,7 @@ _FILTERS = "ContextualGroundingPolicyConfig.FiltersConfig"
     ),
     resource_types=("AWS::Bedrock::Guardrail",),
 )
-def guardrail_checks_grounding(guardrail: Resource, _graph: TemplateGraph) -> Answer:
+def guardrail_checks_grounding(guardrail: Resource, graph: TemplateGraph) -> Answer:
     """Both checks stand, high enough, switched on and blocking."""
     filters = guardrail.get(_FILTERS)
     if isinstance(filters, Opaque):
@@ -43,22 +43,22 @@ def guardrail_checks_grounding(guardrail: Resource, _graph: TemplateGraph) -> An
             return Unknown(path, shown(kind))
         if kind in missing:
             missing.remove(str(kind))
-            answer = _judge(path, each)
+            answer = _judge(path, each, graph.bounds.grounding)
             if not isinstance(answer, Compliant):
                 return answer
     if missing:
         return NonCompliant(_FILTERS, f"there is no check of {' and '.join(missing)}")
-    return Compliant(f"grounding and relevance are held to at least {LEAST_GROUNDING}")
+    return Compliant(f"grounding and relevance are held to at least {graph.bounds.grounding}")
 
 
-def _judge(path: str, each: Value) -> Answer:
+def _judge(path: str, each: Value, least: float) -> Answer:
     threshold, action = dig(each, "Threshold"), dig(each, "Action") or "BLOCK"
     enabled = flag(dig(each, "Enabled"), default=True)
     for name, value in (("Threshold", threshold), ("Action", action), ("Enabled", enabled)):
         if isinstance(value, Opaque):
             return Unknown(f"{path}.{name}", value.why)
-    if not isinstance(threshold, str | int | float) or float(threshold) < LEAST_GROUNDING:
-        return NonCompliant(f"{path}.Threshold", f"it is {shown(threshold)}, below {LEAST_GROUNDING}")
+    if not isinstance(threshold, str | int | float) or float(threshold) < least:
+        return NonCompliant(f"{path}.Threshold", f"it is {shown(threshold)}, below {least}")
     if action != "BLOCK" or not enabled:
         return NonCompliant(f"{path}.Action", "the check only detects, or is switched off")
     return Compliant(path)

@@ -1,6 +1,7 @@
 """No public entry without a web application firewall in front of it."""
 
 from genai_defense.checks.answer import Answer, NotApplicable
+from genai_defense.checks.api_stages import makes_no_stage
 from genai_defense.checks.rule import Boundary, Level, Risks, Source, rule
 from genai_defense.checks.template_graph import Resource, TemplateGraph
 from genai_defense.checks.values import Reference, Text, Value, dig
@@ -27,11 +28,13 @@ from genai_defense.checks.web_acls import before
         nist_ai_600_1=("Information Security",),
         aws_gensec=("GENSEC04-BP02",),
     ),
-    resource_types=("AWS::ApiGateway::Stage",),
+    resource_types=("AWS::ApiGateway::Stage", "AWS::ApiGateway::Deployment"),
 )
 def api_stage_has_web_acl(stage: Resource, graph: TemplateGraph) -> Answer:
     """An association in any stack of the graph may name the stage."""
     api = stage.get("RestApiId")
+    if makes_no_stage(stage, graph):
+        return NotApplicable()
     if isinstance(api, Reference) and dig(api.resource.get("EndpointConfiguration"), "Types") == ["PRIVATE"]:
         return NotApplicable()
     return before(graph, property_="StageName", names=lambda arn: _names(arn, stage))
@@ -40,5 +43,9 @@ def api_stage_has_web_acl(stage: Resource, graph: TemplateGraph) -> Answer:
 def _names(arn: Value, stage: Resource) -> bool:
     if not isinstance(arn, Text):
         return False
-    by_name = (stage.get("RestApiId"), f"/stages/{stage.get('StageName')}")
-    return Reference(stage, "Ref") in arn.parts or arn.parts[-2:] == by_name
+    if Reference(stage, "Ref") in arn.parts:
+        return True
+    name = stage.get("StageName")
+    tail = [f"/stages/{name}"] if isinstance(name, str) else ["/stages/", name]
+    by_name = [stage.get("RestApiId"), *tail]
+    return list(arn.parts[-len(by_name) :]) == by_name

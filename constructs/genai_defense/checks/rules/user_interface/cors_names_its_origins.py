@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 
 from genai_defense.checks.answer import Answer, Compliant, NonCompliant, NotApplicable, Unknown
+from genai_defense.checks.api_body import Operation, operations
 from genai_defense.checks.rule import Boundary, Level, Risks, Source, rule
 from genai_defense.checks.template_graph import Resource, TemplateGraph
 from genai_defense.checks.values import Value, dig, first_unresolved, items
 
 _HEADER = "Access-Control-Allow-Origin"
+_BODY_CORS = "Body.x-amazon-apigateway-cors.allowOrigins"
 _CORS = "ResponseHeadersPolicyConfig.CorsConfig"
 # Where each type says which origins may read its answers, apart from API Gateway's own headers.
 _LISTS = {
@@ -39,6 +41,7 @@ _LISTS = {
     resource_types=(
         "AWS::ApiGateway::GatewayResponse",
         "AWS::ApiGateway::Method",
+        "AWS::ApiGateway::RestApi",
         "AWS::ApiGatewayV2::Api",
         "AWS::CloudFront::ResponseHeadersPolicy",
         "AWS::Lambda::Url",
@@ -64,6 +67,10 @@ def _allowed(resource: Resource) -> Iterator[tuple[str, Value]]:
     lists: list[tuple[str, Value]] = []
     if path := _LISTS.get(resource.type):
         lists.append((path, resource.get(path)))
+        lists.append((_BODY_CORS, resource.get(_BODY_CORS)))
+    elif resource.type == "AWS::ApiGateway::RestApi":
+        for operation in operations(resource):
+            lists += _answered(operation)
     elif resource.type == "AWS::S3::Bucket":
         rules = items(resource.get("CorsConfiguration.CorsRules"))
         lists += [
@@ -77,6 +84,14 @@ def _allowed(resource: Resource) -> Iterator[tuple[str, Value]]:
             where = f"Integration.IntegrationResponses.{index}.ResponseParameters"
             lists += _headers(dig(response, "ResponseParameters"), where)
     return ((path, value) for path, value in lists if value is not None)
+
+
+def _answered(operation: Operation) -> Iterator[tuple[str, Value]]:
+    """The headers that an operation of an OpenAPI document adds to its answers."""
+    responses = dig(operation.integration, "responses") if isinstance(operation.integration, dict) else None
+    for name, response in responses.items() if isinstance(responses, dict) else ():
+        where = f"{operation.path}.x-amazon-apigateway-integration.responses.{name}.responseParameters"
+        yield from _headers(dig(response, "responseParameters"), where)
 
 
 def _headers(parameters: Value, path: str) -> list[tuple[str, Value]]:

@@ -6,7 +6,6 @@ from genai_defense.checks.rule import Boundary, Level, Risks, Source, rule
 from genai_defense.checks.template_graph import Resource, TemplateGraph
 from genai_defense.checks.values import Opaque, Unresolved, shown, whole
 
-_YEAR = 31_536_000
 # Managed policies with security headers; all of them say one year.
 _MANAGED = {
     "67f7725c-6f97-4210-82d7-5512b31e9d03",
@@ -37,7 +36,7 @@ _MANAGED = {
     ),
     resource_types=("AWS::CloudFront::Distribution",),
 )
-def distribution_pins_https(distribution: Resource, _graph: TemplateGraph) -> Answer:
+def distribution_pins_https(distribution: Resource, graph: TemplateGraph) -> Answer:
     """The default behavior serves the page."""
     policy = page_headers(distribution)
     if isinstance(policy, Unresolved):
@@ -49,8 +48,9 @@ def distribution_pins_https(distribution: Resource, _graph: TemplateGraph) -> An
     age = whole(headers_setting(policy, "StrictTransportSecurity.AccessControlMaxAgeSec"), default=0)
     if isinstance(age, Opaque):
         return Unknown(HEADERS, f"the age in {policy.logical_id} cannot be read: {age.why}")
-    if age < _YEAR:
+    least = graph.bounds.https_pin_seconds
+    if age < least:
         return NonCompliant(
-            HEADERS, f"{policy.logical_id} holds browsers to HTTPS for {age} s; a year is {_YEAR}"
+            HEADERS, f"{policy.logical_id} holds browsers to HTTPS for {age} s; at least {least} are needed"
         )
     return Compliant(f"{policy.logical_id} holds browsers to HTTPS for {age} s")

@@ -1,16 +1,17 @@
 """A stolen token is worth little for long."""
 
 from genai_defense.checks.answer import Answer, Compliant, NonCompliant, Unknown
+from genai_defense.checks.bounds import Bounds
 from genai_defense.checks.rule import Boundary, Level, Risks, Source, rule
 from genai_defense.checks.template_graph import Resource, TemplateGraph
 from genai_defense.checks.values import Opaque, shown, whole
 
 _MINUTES = {"seconds": 1 / 60, "minutes": 1, "hours": 60, "days": 1440}
-# Property to what Cognito takes when it is not set, its unit, and the longest that holds, in minutes.
+# Property to what Cognito takes when it is not set, and its unit.
 _TOKENS = {
-    "AccessToken": (1, "hours", 60),
-    "IdToken": (1, "hours", 60),
-    "RefreshToken": (30, "days", 1440),
+    "AccessToken": (1, "hours"),
+    "IdToken": (1, "hours"),
+    "RefreshToken": (30, "days"),
 }
 
 
@@ -22,7 +23,7 @@ _TOKENS = {
     explanation="An access token cannot be called back, so a stolen one works until it ends; with a"
     " refresh token the stranger stays for as long as that lives.",
     remedy="Set AccessTokenValidity and IdTokenValidity to an hour at most, RefreshTokenValidity to a day"
-    " at most.",
+    " at most (bounds `access_token_minutes`, `refresh_token_minutes`).",
     source=Source(
         "https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-tokens-with-identity-providers.html",
         "2026-11-24",
@@ -37,10 +38,10 @@ _TOKENS = {
     ),
     resource_types=("AWS::Cognito::UserPoolClient",),
 )
-def user_pool_client_bounds_token_lifetimes(client: Resource, _graph: TemplateGraph) -> Answer:
+def user_pool_client_bounds_token_lifetimes(client: Resource, graph: TemplateGraph) -> Answer:
     """Refresh tokens live 30 days unless told otherwise; a client without users has none."""
     machine = client.get("AllowedOAuthFlows") == ["client_credentials"]
-    for name, (number, unit, longest) in _TOKENS.items():
+    for name, (number, unit) in _TOKENS.items():
         if machine and name == "RefreshToken":
             continue
         where = f"{name}Validity"
@@ -52,7 +53,12 @@ def user_pool_client_bounds_token_lifetimes(client: Resource, _graph: TemplateGr
         if not isinstance(units, str) or units not in _MINUTES or isinstance(validity, Opaque):
             return Unknown(f"TokenValidityUnits.{name}", f"the unit is {shown(units)}")
         # Zero means Cognito's own value.
+        longest = _longest(name, graph.bounds)
         minutes = (validity or number) * _MINUTES[units if validity else unit]
         if minutes > longest:
             return NonCompliant(where, f"a {name} lives {minutes:g} minutes; at most {longest}")
-    return Compliant("access and id tokens live an hour at most, refresh tokens a day")
+    return Compliant("no token lives longer than its bound")
+
+
+def _longest(name: str, bounds: Bounds) -> int:
+    return bounds.refresh_token_minutes if name == "RefreshToken" else bounds.access_token_minutes

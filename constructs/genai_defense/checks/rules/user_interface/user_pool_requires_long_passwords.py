@@ -7,7 +7,6 @@ from genai_defense.checks.values import Opaque, whole
 
 _PATH = "Policies.PasswordPolicy.MinimumLength"
 _COGNITO_DEFAULT = 8
-_SHORTEST = 12
 
 
 @rule(
@@ -17,7 +16,7 @@ _SHORTEST = 12
     info="The user pool takes short passwords.",
     explanation="Short passwords are guessed or cracked, and the stranger behind one chats in the user's"
     " name.",
-    remedy="Set Policies.PasswordPolicy.MinimumLength to 12 or more.",
+    remedy="Set Policies.PasswordPolicy.MinimumLength to 12 or more (bound `password_length`).",
     source=Source(
         "https://docs.aws.amazon.com/cognito/latest/developerguide/managing-users-passwords.html",
         "2026-11-24",
@@ -32,13 +31,14 @@ _SHORTEST = 12
     ),
     resource_types=("AWS::Cognito::UserPool",),
 )
-def user_pool_requires_long_passwords(user_pool: Resource, _graph: TemplateGraph) -> Answer:
+def user_pool_requires_long_passwords(user_pool: Resource, graph: TemplateGraph) -> Answer:
     """Cognito's own minimum is 8."""
     length = whole(user_pool.get(_PATH), default=_COGNITO_DEFAULT)
     if isinstance(length, Opaque):
         return Unknown(_PATH, length.why)
-    if length < _SHORTEST:
+    shortest = graph.bounds.password_length
+    if length < shortest:
         return NonCompliant(
-            _PATH, f"passwords of {length} characters are taken; at least {_SHORTEST} are needed"
+            _PATH, f"passwords of {length} characters are taken; at least {shortest} are needed"
         )
     return Compliant(f"passwords have at least {length} characters")

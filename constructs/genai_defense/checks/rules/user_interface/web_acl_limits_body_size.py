@@ -3,7 +3,7 @@
 from genai_defense.checks.answer import Answer, Compliant, NonCompliant, Unknown
 from genai_defense.checks.rule import Boundary, Level, Risks, Source, rule
 from genai_defense.checks.template_graph import Resource, TemplateGraph
-from genai_defense.checks.values import Opaque, Value, dig, items
+from genai_defense.checks.values import Opaque, Value, dig, items, whole
 from genai_defense.checks.web_acls import managed_groups, stopping_statements
 
 _COMMON, _ITS_RULE = "AWSManagedRulesCommonRuleSet", "SizeRestrictions_BODY"
@@ -32,13 +32,13 @@ _COMMON, _ITS_RULE = "AWSManagedRulesCommonRuleSet", "SizeRestrictions_BODY"
     ),
     resource_types=("AWS::WAFv2::WebACL",),
 )
-def web_acl_limits_body_size(web_acl: Resource, _graph: TemplateGraph) -> Answer:
+def web_acl_limits_body_size(web_acl: Resource, graph: TemplateGraph) -> Answer:
     """A rule of one's own, or the Common group's while nothing overrides it."""
     answer: Answer = NonCompliant("Rules", "no rule stops a body that WAF does not see whole")
     for path, statement in stopping_statements(web_acl):
         if isinstance(statement, Opaque):
             answer = Unknown(path, statement.why)
-        elif _limits(dig(statement, "SizeConstraintStatement")):
+        elif _limits(dig(statement, "SizeConstraintStatement"), graph.bounds.body_bytes):
             return Compliant(f"{path} stops bodies that are too large or not seen whole")
     for path, name, group in managed_groups(web_acl):
         if name == _COMMON and not _overridden(group):
@@ -46,9 +46,18 @@ def web_acl_limits_body_size(web_acl: Resource, _graph: TemplateGraph) -> Answer
     return answer
 
 
-def _limits(constraint: Value) -> bool:
+def _limits(constraint: Value, most: int) -> bool:
     handling = (dig(constraint, f"FieldToMatch.{field}.OversizeHandling") for field in ("Body", "JsonBody"))
-    return dig(constraint, "ComparisonOperator") in ("GT", "GE") and "MATCH" in handling
+    return (
+        dig(constraint, "ComparisonOperator") in ("GT", "GE")
+        and "MATCH" in handling
+        and _small(constraint, most)
+    )
+
+
+def _small(constraint: Value, most: int) -> bool:
+    size = whole(dig(constraint, "Size"), default=0)
+    return isinstance(size, int) and size <= most
 
 
 def _overridden(group: Value) -> bool:

@@ -92,5 +92,5 @@ function sources(list, hosts) {
     link.append(make("span", { class: "label", text: name }), " ", make("span", { class: "host", text: `(${url.hostname})` }));
     return make("li", {}, link);
   });
-  return make("section", { class: "sources" }, make("h2", { text: "Sources" }), make("ol", {}, ...items));
+  return make("section", { class: "sources", "aria-label": "Sources" }, make("h2", { text: "Sources" }), make("ol", {}, ...items));
 }

@@ -50,6 +50,8 @@ export class Api {
   conversations = (before) => this.#json("GET", `/conversations${beforeQuery(before)}`);
   conversation = (id, before) => this.#json("GET", `/conversations/${encodeURIComponent(id)}${beforeQuery(before)}`);
   deleteConversation = (id) => this.#json("DELETE", `/conversations/${encodeURIComponent(id)}`);
+  /** Deletes everything that is kept of the user; true while something is left. */
+  deleteData = async () => (await this.#json("DELETE", "/me/data")).outcome === "unfinished";
   feedback = (given) => this.#json("POST", "/feedback", given);
   usage = () => this.#json("GET", "/usage");
   approvals = async () => (await this.#json("GET", "/approvals")).approvals ?? [];

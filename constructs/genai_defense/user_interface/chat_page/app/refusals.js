@@ -13,10 +13,12 @@ const TITLES = {
   PII_LEAK: AFTER,
   UNSAFE_LINK: AFTER,
   SECRET_LEAK: AFTER,
+  SLOWED: "You are slowed down",
   MODEL_GUARDRAIL: "The assistant does not do this",
 };
 const BY_OUTCOME = {
   refused: "This was refused",
+  blocked: "Your access is stopped",
   quota_exceeded: "Today’s allowance is used up",
   unavailable: "No answer this time",
   invalid: "This message cannot be sent",
@@ -28,8 +30,9 @@ const FALLBACK = "Please try again in a minute. If it lasts, tell the operators 
 /** Title, text and tone (`calm` or `wait`) of an end that is no answer. */
 export function explain(end) {
   const title = TITLES[end.reason] ?? BY_OUTCOME[end.outcome] ?? BY_OUTCOME.unavailable;
-  const wait = end.outcome === "quota_exceeded" ? ` ${untilMidnight(end.retryAfter)}` : "";
-  const text = end.outcome === "quota_exceeded"
+  const usedUp = end.outcome === "quota_exceeded" && end.reason !== "SLOWED";
+  const wait = usedUp ? ` ${untilMidnight(end.retryAfter)}` : "";
+  const text = usedUp
     ? `You can ask again when it starts anew, at midnight UTC.${wait}`
     : end.message ?? FALLBACK;
   return { title, text, tone: WAIT.has(end.outcome) ? "wait" : "calm" };

@@ -5,6 +5,7 @@ import { Budget } from "./budget.js";
 import { Composer } from "./composer.js";
 import { announce, byId, notice } from "./dom.js";
 import { History } from "./history.js";
+import { deleteMyData } from "./my-data.js";
 import { Menu } from "./menu.js";
 import { explain } from "./refusals.js";
 import { SessionEnded } from "./session.js";
@@ -38,6 +39,7 @@ export class Room {
     byId("user-name").textContent = this.#session.name;
     byId("sign-out").addEventListener("click", () => this.#session.signOut());
     byId("add-passkey").addEventListener("click", () => this.#session.leaveFor("/passkeys/add"));
+    byId("delete-data").addEventListener("click", () => this.#forget());
     for (const id of ["new", "new-small"]) byId(id).addEventListener("click", () => this.#go("#/"));
     byId("to-approvals").hidden = !this.#session.hasRole("approver");
     byId("to-approvals").addEventListener("click", () => this.#go(APPROVALS));
@@ -82,6 +84,19 @@ export class Room {
     if (id) await this.#load(id);
     else this.#title("New conversation");
     this.composer.focus();
+  }
+
+  async #forget() {
+    try {
+      if (!(await deleteMyData(this.#api))) return;
+    } catch (error) {
+      this.#failed(error, "Your data was not deleted completely. Delete it again.");
+      return;
+    } finally {
+      await this.#quietly(this.history.load());
+    }
+    announce("Your data is deleted.");
+    this.#go("#/");
   }
 
   async #load(id) {

@@ -1,0 +1,149 @@
+"""Asks packs about a deployment, in every way in which it can be deployed."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from genai_defense.checks.answer import Answer, Compliant, NonCompliant, NotApplicable, Unknown, worst
+from genai_defense.checks.bounds import DEFAULT_BOUNDS, Bounds
+from genai_defense.checks.pack import Pack, Result
+from genai_defense.checks.read.deployment import Deployment
+from genai_defense.checks.template_graph import TemplateGraph
+from genai_defense.checks.variants import variants
+
+STATUSES: dict[type[Answer], str] = {
+    Compliant: "compliant",
+    NonCompliant: "non_compliant",
+    Unknown: "unknown",
+    NotApplicable: "not_applicable",
+}
+"""What each kind of answer is called in reports."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Found:
+    """A rule's finding on a resource.
+
+    Attributes:
+        rule: The rule's id.
+        level: `error` or `warning`.
+        status: `non_compliant`, or `unknown` where the template does not say.
+        resource: Logical id, as the author of the template wrote it.
+        resource_type: Its type there.
+        path: Dotted path in the resource; empty where the rule names none.
+        message: What is wrong there, and what that allows.
+        remedy: What to change.
+        template: The template that declares it.
+        construct_path: The CDK construct; empty for other templates.
+        acknowledged: Why somebody accepts it, or None while it is open.
+        known: Whether a baseline has it.
+    """
+
+    rule: str
+    level: str
+    status: str
+    resource: str
+    resource_type: str
+    path: str
+    message: str
+    remedy: str
+    template: str
+    construct_path: str
+    acknowledged: str | None = None
+    known: bool = False
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it counts: neither acknowledged nor in the baseline."""
+        return self.acknowledged is None and not self.known
+
+
+@dataclass(frozen=True, kw_only=True)
+class Evidence:
+    """A rule that a resource keeps, and by what."""
+
+    rule: str
+    resource: str
+    resource_type: str
+    message: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Judgement:
+    """What the rules say about one deployment.
+
+    Attributes:
+        path: What was checked.
+        findings: All of them, acknowledged ones too.
+        evidence: What was found to be in order.
+        counts: For each rule that was asked, how many resources got which answer.
+        resources: Number of resources.
+    """
+
+    path: str
+    findings: tuple[Found, ...]
+    evidence: tuple[Evidence, ...]
+    counts: dict[str, dict[str, int]]
+    resources: int
+
+
+def judge(deployment: Deployment, packs: Iterable[Pack], bounds: Bounds = DEFAULT_BOUNDS) -> Judgement:
+    """Ask every rule of the packs, once, about every resource of its types.
+
+    Of the ways in which conditions allow to deploy it, the worst answer about a resource counts.
+
+    Args:
+        deployment: What to check.
+        packs: Whose rules; a rule of several is asked once.
+        bounds: Numeric limits that rules compare with. Default: the documented ones.
+    """
+    rules = {rule.id: rule for pack in packs for rule in pack.rules}
+    asked = Pack(name="asked", rules=tuple(rules[rule_id] for rule_id in sorted(rules)))
+    results: dict[tuple[str, str, str], Result] = {}
+    for conditions in variants(deployment.templates):
+        for result in asked.evaluate(TemplateGraph(deployment.templates, conditions, bounds)):
+            key = result.rule.id, result.resource.template.name, result.resource.logical_id
+            earlier = results.get(key)
+            if earlier is None or worst([earlier.answer, result.answer]) is not earlier.answer:
+                results[key] = result
+    counts = {rule_id: dict.fromkeys(STATUSES.values(), 0) for rule_id in sorted(rules)}
+    for result in results.values():
+        counts[result.rule.id][STATUSES[type(result.answer)]] += 1
+    return Judgement(
+        path=deployment.path,
+        findings=tuple(found for result in results.values() if (found := _found(result, deployment))),
+        evidence=tuple(kept for result in results.values() if (kept := _evidence(result, deployment))),
+        counts=counts,
+        resources=sum(len(template.section("Resources")) for template in deployment.templates),
+    )
+
+
+def _found(result: Result, deployment: Deployment) -> Found | None:
+    match result.answer:
+        case NonCompliant(path, what) | Unknown(path, what):
+            pass
+        case _:
+            return None
+    logical_id, kind = deployment.author(result.resource)
+    generated = "" if logical_id == result.resource.logical_id else f" (in {result.resource!r})"
+    return Found(
+        rule=result.rule.id,
+        level=result.rule.level.value,
+        status=STATUSES[type(result.answer)],
+        resource=logical_id,
+        resource_type=kind,
+        path=f"Properties.{path}" if path else "",
+        message=f"{result.rule.info} {path}: {what}{generated}".replace("  ", " "),
+        remedy=result.rule.remedy,
+        template=result.resource.template.name,
+        construct_path=result.resource.construct_path,
+        acknowledged=deployment.reason(result.rule.id, result.resource),
+    )
+
+
+def _evidence(result: Result, deployment: Deployment) -> Evidence | None:
+    match result.answer:
+        case Compliant(evidence):
+            logical_id, kind = deployment.author(result.resource)
+            return Evidence(rule=result.rule.id, resource=logical_id, resource_type=kind, message=evidence)
+        case _:
+            return None

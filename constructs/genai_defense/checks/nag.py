@@ -1,0 +1,93 @@
+"""Asks cdk-nag's packs about templates that no CDK synthesized."""
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import aws_cdk as cdk
+import cdk_nag
+from aws_cdk import cloudformation_include as include
+
+from genai_defense.checks.judge import STATUSES, Found, Judgement
+from genai_defense.checks.pack_names import PackName
+from genai_defense.checks.read.deployment import Deployment
+from genai_defense.checks.read.errors import UnusableInputError
+from genai_defense.checks.template_graph import Resource, Template, TemplateGraph
+
+_PACKS: dict[PackName, Callable[[cdk.Stack], cdk_nag.NagPack]] = {
+    PackName.AWS_SOLUTIONS: cdk_nag.AwsSolutionsChecks,
+    PackName.NIST_800_53_R5: cdk_nag.NIST80053R5Checks,
+    PackName.HIPAA: cdk_nag.HIPAASecurityChecks,
+    PackName.PCI: cdk_nag.PCIDSS321Checks,
+}
+
+
+def ask_cdk_nag(deployment: Deployment, packs: Sequence[PackName], judgement: Judgement) -> Judgement:
+    """Add what cdk-nag's packs find. They report no evidence, and only rules with findings are counted.
+
+    Args:
+        deployment: What was judged.
+        packs: Which of them.
+        judgement: What the kit's own packs said.
+
+    Raises:
+        UnusableInputError: The CDK cannot include a template.
+    """
+    graph = TemplateGraph(deployment.templates)
+    findings = list(judgement.findings)
+    counts = {rule: dict(count) for rule, count in judgement.counts.items()}
+    for template in deployment.templates:
+        stack = _included(template)
+        for name in packs:
+            report = _PACKS[name](stack).validate_scope(stack)
+            for found in _findings(report, template, graph, deployment):
+                findings.append(found)
+                counted = counts.setdefault(found.rule, dict.fromkeys(STATUSES.values(), 0))
+                counted["non_compliant"] += 1
+    return replace(judgement, findings=tuple(findings), counts=dict(sorted(counts.items())))
+
+
+def _included(template: Template) -> cdk.Stack:
+    stack = cdk.Stack(cdk.App(), "Template")
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "template.json"
+        file.write_text(json.dumps(template.body), encoding="utf-8")
+        try:
+            include.CfnInclude(stack, "Included", template_file=str(file), preserve_logical_ids=True)
+        except RuntimeError as error:
+            cause = str(error).strip().splitlines()[0]
+            raise UnusableInputError(
+                f"{template.name}: cdk-nag cannot be asked, since the CDK says: {cause}"
+            ) from error
+    return stack
+
+
+def _findings(
+    report: cdk.PolicyValidationPluginReport, template: Template, graph: TemplateGraph, deployment: Deployment
+) -> Iterator[Found]:
+    for violation in report.violations:
+        for violating in violation.violating_resources:
+            # It names constructs only, and CfnInclude names each construct by its logical id.
+            logical_id = (violating.construct_path or "").rpartition("/")[2]
+            resource = graph.find(template, logical_id)
+            if resource is not None:
+                yield _found(violation, resource, deployment)
+
+
+def _found(violation: cdk.PolicyViolation, resource: Resource, deployment: Deployment) -> Found:
+    logical_id, kind = deployment.author(resource)
+    return Found(
+        rule=violation.rule_name,
+        level="warning" if violation.severity == "warning" else "error",
+        status="non_compliant",
+        resource=logical_id,
+        resource_type=kind,
+        path="",
+        message=violation.description,
+        remedy=violation.fix or "See https://github.com/cdklabs/cdk-nag/blob/main/RULES.md.",
+        template=resource.template.name,
+        construct_path=resource.construct_path,
+        acknowledged=deployment.reason(violation.rule_name, resource),
+    )

@@ -1,0 +1,39 @@
+"""What a pattern reaches by the asterisks that its author wrote."""
+
+import re
+
+from genai_defense.checks.values import Opaque, Reference, Text, Value
+
+_ARN_FIELDS = 6
+
+
+def literally(pattern: Value) -> str:
+    """A pattern in which only written asterisks are wildcards.
+
+    What the deployment gives, such as a parameter with the name of a bucket, is one thing, not every thing.
+    """
+    if isinstance(pattern, Text):
+        return "".join(part if isinstance(part, str) else _stand_in(part) for part in pattern.parts)
+    return _stand_in(pattern) if isinstance(pattern, Opaque) else str(pattern)
+
+
+def covers(pattern: Value, text: str) -> bool:
+    """Whether a pattern matches a text by its written asterisks, ignoring case."""
+    return _match(literally(pattern), text)
+
+
+def reaches(pattern: Value, arn: str) -> bool:
+    """Whether a pattern reaches an ARN, whatever Region and account it is in."""
+    given, asked = (each.split(":", _ARN_FIELDS - 1) for each in (literally(pattern), arn))
+    if len(given) < _ARN_FIELDS:
+        return _match(":".join(given), arn)
+    return _match(given[2], asked[2]) and _match(given[-1], asked[-1])
+
+
+def _stand_in(part: Opaque) -> str:
+    return f"{{{part.resource.logical_id}}}" if isinstance(part, Reference) else "{deployment}"
+
+
+def _match(pattern: str, text: str) -> bool:
+    expression = re.escape(pattern).replace(r"\*", ".*").replace(r"\?", ".")
+    return re.fullmatch(expression, text, re.IGNORECASE | re.DOTALL) is not None

@@ -1,0 +1,1 @@
+"""Reads what a user hands over: templates of CloudFormation and SAM, and cloud assemblies."""

@@ -1,0 +1,60 @@
+"""Who is let in by a store's policy may do what it says, not everything."""
+
+from collections.abc import Iterator
+
+from genai_defense.checks.answer import Answer, Compliant, NonCompliant, Unknown, worst
+from genai_defense.checks.policy import Statement, statements
+from genai_defense.checks.reach import literally
+from genai_defense.checks.resource_policies import RESOURCE_POLICIES, resource_statements
+from genai_defense.checks.rule import Boundary, Level, Risks, Source, rule
+from genai_defense.checks.template_graph import Resource, TemplateGraph
+from genai_defense.checks.values import Opaque, Pseudo, Value, dig, items
+
+
+@rule(
+    id="OwaspLlm-ResourcePolicyNamesItsActions",
+    boundary=Boundary.DATA,
+    level=Level.WARNING,
+    info="The policy on the resource allows every action to somebody.",
+    explanation="A writer that was taken over reads, deletes and reshares the store that it only ever"
+    " appended to.",
+    remedy="Name the actions that the caller needs.",
+    source=Source(
+        "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege",
+        "2026-11-24",
+    ),
+    mapping=Risks(
+        owasp_llm_2025=("LLM02", "LLM04"),
+        owasp_agentic=("ASI03", "ASI06"),
+        mitre_atlas=("AML.T0025", "AML.T0070"),
+        nist_csf=("PR.AA", "PR.DS"),
+        nist_ai_600_1=("Data Privacy", "Information Security"),
+        aws_gensec=("GENSEC01-BP03",),
+    ),
+    resource_types=("AWS::KMS::Key", *RESOURCE_POLICIES),
+)
+def resource_policy_names_its_actions(resource: Resource, _graph: TemplateGraph) -> Answer:
+    """The own account as a whole is let in by IAM policies in turn, which other rules read."""
+    listed = statements(resource.get("KeyPolicy"), "KeyPolicy")
+    if resource.type in RESOURCE_POLICIES:
+        listed = resource_statements(resource)
+    return worst(answer for each in listed if each.may_allow for answer in _judge(each))
+
+
+def _judge(statement: Statement) -> Iterator[Answer]:
+    if isinstance(statement.body, Opaque):
+        yield Unknown(statement.path, statement.body.why)
+        return
+    principal = dig(statement.body, "Principal")
+    named = items(dig(principal, "AWS")) if isinstance(principal, dict) and "Service" not in principal else []
+    if named and all(_is_own_account(each) for each in named):
+        return
+    for index, action in enumerate(items(dig(statement.body, "Action"))):
+        if literally(action).rpartition(":")[2] == "*":
+            yield NonCompliant(f"{statement.path}.Action.{index}", f"{literally(action)} is every action")
+        else:
+            yield Compliant(f"{statement.path} names its actions")
+
+
+def _is_own_account(principal: Value) -> bool:
+    return isinstance(principal, Pseudo) or literally(principal).endswith(":root")

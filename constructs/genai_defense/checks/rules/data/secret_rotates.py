@@ -1,0 +1,39 @@
+"""A secret that leaks is good for a while, not for ever."""
+
+from genai_defense.checks.answer import Answer, Compliant, NonCompliant
+from genai_defense.checks.routes import refers_to
+from genai_defense.checks.rule import Boundary, Level, Risks, Source, rule
+from genai_defense.checks.template_graph import Resource, TemplateGraph
+from genai_defense.checks.values import Reference, references
+
+
+@rule(
+    id="OwaspLlm-SecretRotates",
+    boundary=Boundary.DATA,
+    level=Level.WARNING,
+    info="The secret is never rotated.",
+    explanation="A password, token or API key that was once logged, prompted or copied opens the store or"
+    " service for ever.",
+    remedy="Add an AWS::SecretsManager::RotationSchedule with rotation rules.",
+    source=Source(
+        "https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotating-secrets.html", "2026-11-24"
+    ),
+    mapping=Risks(
+        owasp_llm_2025=("LLM02", "LLM06"),
+        owasp_agentic=("ASI03",),
+        mitre_atlas=("AML.T0053",),
+        nist_csf=("PR.AA",),
+        nist_ai_600_1=("Information Security",),
+        aws_gensec=("GENSEC05-BP01",),
+    ),
+    resource_types=("AWS::SecretsManager::Secret",),
+)
+def secret_rotates(resource: Resource, graph: TemplateGraph) -> Answer:
+    """One schedule that names the secret, or manages it with its database, is enough."""
+    for schedule in graph.of_type("AWS::SecretsManager::RotationSchedule"):
+        if any(found.resource is resource for found in references(schedule.get("SecretId"))):
+            return Compliant(f"{schedule.logical_id} rotates it")
+        attached = schedule.get("SecretId")
+        if isinstance(attached, Reference) and refers_to(attached.resource.get("SecretId"), resource):
+            return Compliant(f"{schedule.logical_id} rotates it with what it is attached to")
+    return NonCompliant("RotationSchedule", "no schedule rotates the secret")

@@ -1,0 +1,42 @@
+"""A way into AWS is for our own callers."""
+
+from genai_defense.checks.answer import Answer, worst
+from genai_defense.checks.endpoint_policies import allows, service_of
+from genai_defense.checks.principals import names_principals
+from genai_defense.checks.rule import Boundary, Level, Risks, Source, rule
+from genai_defense.checks.template_graph import Resource, TemplateGraph
+from genai_defense.checks.values import Opaque
+
+_OTHER = "arn:aws:s3:::some-other/key"
+
+
+@rule(
+    id="OwaspLlm-EndpointNamesItsCallers",
+    boundary=Boundary.EGRESS,
+    level=Level.WARNING,
+    info="The endpoint's policy lets everybody's credentials through.",
+    explanation="Code in the VPC that brings credentials of a foreign account sends what the model sees to"
+    " that account.",
+    remedy="Name roles under Principal, or demand aws:PrincipalAccount, aws:PrincipalOrgID or"
+    " aws:PrincipalArn.",
+    source=Source(
+        "https://docs.aws.amazon.com/whitepapers/latest/building-a-data-perimeter-on-aws/perimeter-implementation.html",
+        "2026-11-24",
+    ),
+    mapping=Risks(
+        owasp_llm_2025=("LLM02", "LLM06"),
+        owasp_agentic=("ASI02",),
+        mitre_atlas=("AML.T0025",),
+        nist_csf=("PR.IR",),
+        nist_ai_600_1=("Information Security", "Data Privacy"),
+        aws_gensec=("GENSEC01-BP02",),
+    ),
+    resource_types=("AWS::EC2::VPCEndpoint",),
+)
+def endpoint_names_its_callers(resource: Resource, _graph: TemplateGraph) -> Answer:
+    """Of S3, buckets of AWS itself may be read by everybody, when they are named."""
+    service = service_of(resource)
+    listed = list(allows(resource))
+    if service == "s3":
+        listed = [each for each in listed if isinstance(each.body, Opaque) or each.may_reach(_OTHER)]
+    return worst(names_principals(each) for each in listed)

@@ -1,0 +1,47 @@
+"""Credentials of an instance are given to programs, not to whoever makes one fetch an address."""
+
+from genai_defense.checks.answer import Answer, Compliant, NonCompliant, NotApplicable, Unknown
+from genai_defense.checks.rule import Boundary, Level, Risks, Source, rule
+from genai_defense.checks.template_graph import Resource, TemplateGraph
+from genai_defense.checks.values import Opaque, shown
+
+_PATHS = {
+    "AWS::AutoScaling::LaunchConfiguration": "MetadataOptions",
+    "AWS::EC2::Instance": "MetadataOptions",
+    "AWS::EC2::LaunchTemplate": "LaunchTemplateData.MetadataOptions",
+}
+
+
+@rule(
+    id="OwaspLlm-InstanceDemandsMetadataToken",
+    boundary=Boundary.EGRESS,
+    level=Level.ERROR,
+    info="The instance answers requests for credentials without a token (IMDSv1).",
+    explanation="A prompt or document that makes the application fetch http://169.254.169.254 has the"
+    " instance's credentials.",
+    remedy="Set MetadataOptions.HttpTokens to required.",
+    source=Source(
+        "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-instance-metadata-service.html",
+        "2026-11-24",
+    ),
+    mapping=Risks(
+        owasp_llm_2025=("LLM02", "LLM06"),
+        owasp_agentic=("ASI03",),
+        mitre_atlas=("AML.T0053",),
+        nist_csf=("PR.AA",),
+        nist_ai_600_1=("Information Security",),
+        aws_gensec=("GENSEC05-BP01",),
+    ),
+    resource_types=tuple(_PATHS),
+)
+def instance_demands_metadata_token(resource: Resource, _graph: TemplateGraph) -> Answer:
+    """An instance of a launch template has the template's options unless it has its own."""
+    if resource.type == "AWS::EC2::Instance" and resource.get("LaunchTemplate") is not None:
+        return NotApplicable()
+    path = _PATHS[resource.type]
+    tokens, endpoint = resource.get(f"{path}.HttpTokens"), resource.get(f"{path}.HttpEndpoint")
+    if endpoint == "disabled" or tokens == "required":
+        return Compliant("the token is required")
+    if isinstance(tokens, Opaque):
+        return Unknown(f"{path}.HttpTokens", tokens.why)
+    return NonCompliant(f"{path}.HttpTokens", f"{path}.HttpTokens is {shown(tokens)}")

@@ -1,0 +1,48 @@
+"""Where workloads stand, nothing gets a public address by itself."""
+
+from genai_defense.checks.answer import Answer, NotApplicable
+from genai_defense.checks.rule import Boundary, Level, Risks, Source, rule
+from genai_defense.checks.switches import switched
+from genai_defense.checks.template_graph import Resource, TemplateGraph
+
+_WORKLOADS = (
+    "AWS::AutoScaling::AutoScalingGroup",
+    "AWS::EC2::Instance",
+    "AWS::ECS::Service",
+    "AWS::EKS::Nodegroup",
+    "AWS::Lambda::Function",
+    "AWS::OpenSearchService::Domain",
+    "AWS::RDS::DBSubnetGroup",
+    "AWS::SageMaker::Domain",
+    "AWS::SageMaker::Model",
+    "AWS::SageMaker::NotebookInstance",
+)
+
+
+@rule(
+    id="OwaspLlm-SubnetGivesNoPublicAddress",
+    boundary=Boundary.EGRESS,
+    level=Level.WARNING,
+    info="The subnet gives public addresses, and workloads stand in it.",
+    explanation="A task or instance that somebody adds is on the internet, past load balancer and firewall.",
+    remedy="Set MapPublicIpOnLaunch to false, and keep load balancers and NAT gateways in subnets of"
+    " their own.",
+    source=Source("https://docs.aws.amazon.com/vpc/latest/userguide/subnet-public-ip.html", "2026-11-24"),
+    mapping=Risks(
+        owasp_llm_2025=("LLM02", "LLM06"),
+        owasp_agentic=("ASI02",),
+        mitre_atlas=("AML.T0025",),
+        nist_csf=("PR.IR",),
+        nist_ai_600_1=("Information Security", "Data Privacy"),
+        aws_gensec=("GENSEC01-BP02",),
+    ),
+    resource_types=("AWS::EC2::Subnet",),
+)
+def subnet_gives_no_public_address(resource: Resource, graph: TemplateGraph) -> Answer:
+    """A subnet of load balancers and NAT gateways alone is not asked."""
+    users = [each for each in graph.referrers(resource) if each.type in _WORKLOADS]
+    if not users:
+        return NotApplicable()
+    return switched(
+        resource, "MapPublicIpOnLaunch", to=False, default=False, why=f"{users[0].logical_id} stands there"
+    )

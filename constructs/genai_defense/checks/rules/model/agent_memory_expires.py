@@ -1,0 +1,35 @@
+"""An agent forgets what it was told."""
+
+from genai_defense.checks.answer import Answer, Compliant, NonCompliant, Unknown
+from genai_defense.checks.rule import Boundary, Level, Risks, Source, rule
+from genai_defense.checks.template_graph import Resource, TemplateGraph
+from genai_defense.checks.values import Opaque, whole
+
+
+@rule(
+    id="OwaspLlm-AgentMemoryExpires",
+    boundary=Boundary.MODEL,
+    level=Level.WARNING,
+    info="The agent's memory keeps raw conversations for long.",
+    explanation="Everything that users said stays, for whoever reads the memory and for whatever"
+    " poisons it, past its use and past the users' right to deletion.",
+    remedy="Set EventExpiryDuration at the bound `memory_days` (90) or below.",
+    source=Source("https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/memory.html", "2026-11-24"),
+    mapping=Risks(
+        owasp_llm_2025=("LLM02",),
+        owasp_agentic=("ASI03",),
+        mitre_atlas=("AML.T0057",),
+        nist_csf=("PR.DS",),
+        nist_ai_600_1=("Data Privacy",),
+        aws_gensec=("GENSEC02-BP01",),
+    ),
+    resource_types=("AWS::BedrockAgentCore::Memory",),
+)
+def agent_memory_expires(memory: Resource, graph: TemplateGraph) -> Answer:
+    """The property has no default: CloudFormation demands it."""
+    days = whole(memory.get("EventExpiryDuration"), default=366)
+    if isinstance(days, Opaque):
+        return Unknown("EventExpiryDuration", days.why)
+    if days > graph.bounds.memory_days:
+        return NonCompliant("EventExpiryDuration", f"events stay {days} days")
+    return Compliant(f"events expire after {days} days")

@@ -1,0 +1,61 @@
+"""An alarm goes off while there is still something to save."""
+
+import re
+
+from genai_defense.checks.answer import Answer, Compliant, NonCompliant, Unknown
+from genai_defense.checks.rule import Boundary, Level, Risks, Source, rule
+from genai_defense.checks.template_graph import Resource, TemplateGraph
+from genai_defense.checks.values import Opaque, Value, shown, whole
+
+_PERCENT = re.compile(r"Utilization|Percent")
+_TROUBLE = re.compile(r"Error|Fail|Fault|Throttl|Block|Refus|Denied|Interven|Attack|Lost|Stopped|[45](XX|xx)")
+_MOST, _DAY = 10**11, 86_400
+
+
+@rule(
+    id="OwaspLlm-AlarmCanGoOff",
+    boundary=Boundary.ORGANIZATION,
+    level=Level.ERROR,
+    info="The alarm's threshold or window is out of reach.",
+    explanation="The alarm stands in the list of controls and stays green whatever happens.",
+    remedy="Choose a threshold that an attack reaches within minutes, and few evaluation periods.",
+    source=Source(
+        "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/AlarmThatSendsEmail.html",
+        "2026-11-24",
+    ),
+    mapping=Risks(
+        owasp_llm_2025=("LLM06", "LLM10"),
+        owasp_agentic=("ASI10",),
+        mitre_atlas=("AML.T0034",),
+        nist_csf=("DE.CM", "DE.AE"),
+        nist_ai_600_1=("Information Security",),
+        aws_gensec=("GENSEC03-BP01",),
+    ),
+    resource_types=("AWS::CloudWatch::Alarm",),
+)
+def alarm_can_go_off(resource: Resource, graph: TemplateGraph) -> Answer:
+    """Metrics that count trouble and those in percent have bounds of their own; others a very wide one."""
+    threshold, comparison = resource.get("Threshold"), resource.get("ComparisonOperator")
+    if threshold is None:
+        return Compliant("it watches a band of anomalies or another alarm")
+    limit = _number(threshold)
+    if limit is None or isinstance(comparison, Opaque):
+        return Unknown("Threshold", f"{shown(threshold)} cannot be compared ({shown(comparison)})")
+    name = str(resource.get("MetricName"))
+    bound = 100 if _PERCENT.search(name) else graph.bounds.alarm_count if _TROUBLE.search(name) else _MOST
+    if str(comparison).startswith("Greater") and limit > bound:
+        return NonCompliant("Threshold", f"{limit:g} of {name} is out of reach (at most {bound})")
+    if comparison == "LessThanThreshold" and limit <= 0:
+        return NonCompliant("Threshold", f"{name} is never less than {limit:g}")
+    periods = whole(resource.get("EvaluationPeriods"), default=1)
+    seconds = whole(resource.get("Period"), default=60)
+    if isinstance(periods, int) and isinstance(seconds, int) and periods * seconds > _DAY:
+        return NonCompliant("EvaluationPeriods", "it takes more than a day to go off")
+    return Compliant(f"it goes off at {limit:g} of {name}")
+
+
+def _number(value: Value) -> float | None:
+    try:
+        return float(str(value))
+    except ValueError:
+        return None

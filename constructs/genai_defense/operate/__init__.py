@@ -1,0 +1,1 @@
+"""What operators and reviewers do by command: restore, review, collect evidence. It needs boto3."""

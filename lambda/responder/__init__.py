@@ -1,0 +1,1 @@
+"""Does what was decided, within limits, and leaves a record of each thing before and after it."""

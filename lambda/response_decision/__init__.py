@@ -1,0 +1,1 @@
+"""Counts what was stopped, and decides what follows from it."""

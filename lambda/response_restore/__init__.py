@@ -1,0 +1,1 @@
+"""Takes back what the responder did: asked by an operator, or because its time is over."""

@@ -1,0 +1,1 @@
+"""Tells the responder which sign-ins threat protection calls risky."""

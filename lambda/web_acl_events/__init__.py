@@ -1,0 +1,1 @@
+"""Tells the responder which addresses a web ACL refuses how often."""

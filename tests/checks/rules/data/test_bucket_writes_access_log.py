@@ -1,0 +1,55 @@
+"""Bucket writes access log."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from genai_defense.checks.answer import Answer, Compliant, NonCompliant, NotApplicable, Unknown
+
+RULE = "OwaspLlm-BucketWritesAccessLog"
+LOGGED: dict[str, Any] = {"LoggingConfiguration": {"DestinationBucketName": {"Ref": "Subject"}}}
+LOGGING = {"Docs": {"Type": "AWS::S3::Bucket", "Properties": LOGGED}}
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        {"properties": {"LoggingConfiguration": {"DestinationBucketName": {"Ref": "Given"}}}},
+        {"properties": {"LoggingConfiguration": {"LogFilePrefix": "self/"}}},
+    ],
+)
+def test_what_is_sound_is_left_alone(ask: Callable[..., Answer], case: dict[str, Any]) -> None:
+    assert isinstance(ask(RULE, **case), Compliant)
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        {"properties": {}},
+        {"properties": {"LoggingConfiguration": {}}},
+    ],
+)
+def test_what_breaks_the_promise_is_found(ask: Callable[..., Answer], case: dict[str, Any]) -> None:
+    assert isinstance(ask(RULE, **case), NonCompliant)
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        {"properties": {"LoggingConfiguration": {"Ref": "Given"}}},
+    ],
+)
+def test_a_token_is_unknown(ask: Callable[..., Answer], case: dict[str, Any]) -> None:
+    assert isinstance(ask(RULE, **case), Unknown)
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        {"properties": {}, "others": LOGGING},
+        {"properties": {"AccessControl": "LogDeliveryWrite"}},
+    ],
+)
+def test_what_it_does_not_concern_is_not_asked(ask: Callable[..., Answer], case: dict[str, Any]) -> None:
+    assert isinstance(ask(RULE, **case), NotApplicable)

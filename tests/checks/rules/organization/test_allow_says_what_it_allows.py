@@ -1,0 +1,83 @@
+"""Allow says what it allows."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from genai_defense.checks.answer import Answer, Compliant, NonCompliant, NotApplicable, Unknown
+
+RULE = "OwaspLlm-AllowSaysWhatItAllows"
+
+
+def allowing(**fields: object) -> dict[str, Any]:
+    statement = {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::docs/*", **fields}
+    return {"PolicyDocument": {"Version": "2012-10-17", "Statement": [statement]}}
+
+
+def case(**fields: object) -> dict[str, Any]:
+    return {"properties": allowing(**fields), "resource_type": "AWS::IAM::Policy"}
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        case(),
+        {
+            "properties": {
+                "KeyPolicy": {
+                    "Statement": {
+                        "Effect": "Allow",
+                        "Principal": {"AWS": "arn:aws:iam::1:root"},
+                        "Action": "kms:*",
+                        "Resource": "*",
+                    }
+                }
+            },
+            "resource_type": "AWS::KMS::Key",
+        },
+    ],
+)
+def test_what_is_sound_is_left_alone(ask: Callable[..., Answer], case: dict[str, Any]) -> None:
+    assert isinstance(ask(RULE, **case), Compliant)
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        case(NotAction="iam:*"),
+        case(NotResource="arn:aws:s3:::secret/*"),
+        {
+            "properties": {
+                "PolicyDocument": {
+                    "Statement": [{"Effect": "Allow", "NotPrincipal": {"AWS": "1"}, "Action": "s3:*"}]
+                }
+            },
+            "resource_type": "AWS::S3::BucketPolicy",
+        },
+    ],
+)
+def test_what_breaks_the_promise_is_found(ask: Callable[..., Answer], case: dict[str, Any]) -> None:
+    assert isinstance(ask(RULE, **case), NonCompliant)
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        {"properties": {"PolicyDocument": {"Ref": "Given"}}, "resource_type": "AWS::SQS::QueuePolicy"},
+        {"properties": {"PolicyDocument": {"Ref": "Given"}}, "resource_type": "AWS::IAM::Policy"},
+    ],
+)
+def test_a_token_is_unknown(ask: Callable[..., Answer], case: dict[str, Any]) -> None:
+    assert isinstance(ask(RULE, **case), Unknown)
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        case(Effect="Deny", NotAction="s3:*"),
+        {"properties": {}, "resource_type": "AWS::ECR::Repository"},
+    ],
+)
+def test_what_it_does_not_concern_is_not_asked(ask: Callable[..., Answer], case: dict[str, Any]) -> None:
+    assert isinstance(ask(RULE, **case), NotApplicable)

@@ -1,0 +1,47 @@
+"""The trail records all Regions and the global services."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from genai_defense.checks.answer import Answer, Compliant, NonCompliant, Unknown
+
+RULE = "OwaspLlm-TrailCoversEveryRegion"
+Ask = Callable[..., Answer]
+
+
+@pytest.mark.parametrize(
+    "properties",
+    [
+        {"IsMultiRegionTrail": True},
+        {"IsMultiRegionTrail": "true", "IncludeGlobalServiceEvents": True},
+    ],
+)
+def test_a_sound_one_is_compliant(ask: Ask, properties: dict[str, Any]) -> None:
+    assert isinstance(ask(RULE, properties), Compliant)
+
+
+@pytest.mark.parametrize(
+    ("properties", "where"),
+    [
+        ({}, "IsMultiRegionTrail"),
+        ({"IsMultiRegionTrail": False}, "IsMultiRegionTrail"),
+        ({"IsMultiRegionTrail": True, "IncludeGlobalServiceEvents": False}, "IncludeGlobalServiceEvents"),
+    ],
+)
+def test_a_weak_one_is_not(ask: Ask, properties: dict[str, Any], where: str) -> None:
+    answer = ask(RULE, properties)
+    assert isinstance(answer, NonCompliant)
+    assert answer.property == where
+
+
+@pytest.mark.parametrize(
+    "properties",
+    [
+        {"IsMultiRegionTrail": {"Ref": "Given"}},
+        {"IsMultiRegionTrail": True, "IncludeGlobalServiceEvents": {"Ref": "Given"}},
+    ],
+)
+def test_a_token_is_unknown(ask: Ask, properties: dict[str, Any]) -> None:
+    assert isinstance(ask(RULE, properties), Unknown)

@@ -1,0 +1,48 @@
+"""Each request leaves a line."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from genai_defense.checks.answer import Answer, Compliant, NonCompliant, Unknown
+
+RULE = "OwaspLlm-DistributionWritesAccessLog"
+Case = tuple[dict[str, Any], str | None]
+Weak = tuple[str, dict[str, Any], str | None]
+SOUND: list[Case] = [({"DistributionConfig": {"Logging": {"Bucket": "logs.s3.amazonaws.com"}}}, None)]
+UNRESOLVED: list[Case] = [({"DistributionConfig": {"Logging": {"Bucket": {"Ref": "Given"}}}}, None)]
+WEAK: list[Weak] = [
+    ("DistributionConfig.Logging", {"DistributionConfig": {"Origins": []}}, None),
+    ("DistributionConfig.Logging", {"DistributionConfig": {"Logging": {}}}, None),
+]
+
+
+@pytest.mark.parametrize(("properties", "kind"), SOUND)
+def test_what_is_sound_is_compliant(
+    ask: Callable[..., Answer], properties: dict[str, Any], kind: str | None
+) -> None:
+    assert isinstance(ask(RULE, properties, resource_type=kind), Compliant)
+
+
+@pytest.mark.parametrize(("properties", "kind"), UNRESOLVED)
+def test_a_token_is_unknown(ask: Callable[..., Answer], properties: dict[str, Any], kind: str | None) -> None:
+    assert isinstance(ask(RULE, properties, resource_type=kind), Unknown)
+
+
+@pytest.mark.parametrize(("where", "properties", "kind"), WEAK)
+def test_what_is_weak_is_found(
+    ask: Callable[..., Answer], where: str, properties: dict[str, Any], kind: str | None
+) -> None:
+    answer = ask(RULE, properties, resource_type=kind)
+    assert isinstance(answer, NonCompliant)
+    assert answer.property == where
+
+
+def test_a_delivery_of_logs_counts(ask: Callable[..., Answer]) -> None:
+    arn = {"Fn::Sub": "arn:aws:cloudfront::${AWS::AccountId}:distribution/${Subject}"}
+    source = {
+        "Type": "AWS::Logs::DeliverySource",
+        "Properties": {"ResourceArn": arn, "LogType": "ACCESS_LOGS"},
+    }
+    assert isinstance(ask(RULE, {"DistributionConfig": {}}, others={"Source": source}), Compliant)

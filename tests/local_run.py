@@ -19,9 +19,12 @@ from genai_defense.local.processes import group_alive
 from genai_defense.local.workspace import Workspace, read_lock
 
 _ROOT = Path(__file__).resolve().parents[1]
-_SHARED = ("app.py", "cdk.json", "stacks", "constructs", "lambda", "build", "node_modules", ".venv")
+_SHARED = ("app.py", "stacks", "constructs", "lambda", "build", "node_modules", ".venv")
 _READY = "The chatbot is up until Ctrl-C."
 _START_SECONDS, _STOP_SECONDS = 900, 60
+# Every browser and every scene of the tests comes from one address, as an office does: some 1,500 requests in
+# five minutes, which is the default limit to the digit.
+_REQUESTS_PER_FIVE_MINUTES = 20_000
 
 
 @dataclass(frozen=True)
@@ -78,6 +81,10 @@ class LocalRun:
         self.project.mkdir(parents=True)
         for name in _SHARED:
             (self.project / name).symlink_to(_ROOT / name)
+        app = json.loads((_ROOT / "cdk.json").read_text(encoding="utf-8"))
+        limits = app["context"]["profiles"]["dev"].setdefault("web_acl", {})
+        limits["requests_per_five_minutes"] = _REQUESTS_PER_FIVE_MINUTES
+        (self.project / "cdk.json").write_text(json.dumps(app), encoding="utf-8")
         environment = {
             **os.environ,
             "AWS_PROFILE": "must-not-matter",

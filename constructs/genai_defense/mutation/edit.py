@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, TypeAlias, cast
 
-from genai_defense.checks.values import json_list, json_object
+from genai_defense.checks.values import json_object
 
 
 class Removed:
@@ -47,24 +47,20 @@ def edited(templates: Templates, edits: Iterable[Edit]) -> dict[str, Mapping[str
 
 
 def _put(node: object, path: Path, value: object) -> object:
-    key, rest = path[0], path[1:]
-    copy: Any
-    inner: object
-    entries = [*json_list(cast("object", node))]
+    key, kind = path[0], type(node).__name__
     if (body := json_object(node)) is not None:
-        copy = dict(body)
-        inner = copy.get(key, {})
-    elif isinstance(node, list) and isinstance(key, int):
-        copy = entries
-        inner = entries[key] if key < len(entries) else {}
-    else:
-        raise TypeError(f"{key!r} leads into {type(node).__name__}, which has no such entries.")
-    if not rest and value is REMOVED:
-        del copy[key]
-        return copy
-    made = _put(inner, rest, value) if rest else value
-    if isinstance(copy, list) and key == len(entries):
-        entries.append(made)
-    else:
-        copy[key] = made
-    return copy
+        if (made := _made(body.get(str(key)), path[1:], value)) is REMOVED:
+            return {name: inner for name, inner in body.items() if name != key}
+        return {**body, str(key): made}
+    if isinstance(node, list) and isinstance(key, int):
+        entries = list(cast("list[object]", node))
+        made = _made(entries[key] if key < len(entries) else None, path[1:], value)
+        entries[key : key + 1] = [] if made is REMOVED else [made]
+        return entries
+    raise TypeError(f"{key!r} leads into {kind}, which has no such entries.")
+
+
+def _made(inner: object, rest: Path, value: object) -> object:
+    if not rest:
+        return value
+    return _put({} if inner is None else inner, rest, value)

@@ -53,7 +53,7 @@ def test_the_construct_example_synthesizes_in_an_app_of_its_own(tmp_path: Path) 
 
 @pytest.mark.parametrize("rule", OWASP_LLM.rules, ids=lambda rule: rule.id)
 def test_every_rule_stands_beside_its_control(rule: Rule) -> None:
-    anchor = f"(rules.md#{rule.id.lower()})"
+    anchor = f"(reference/rules/{rule.boundary.value}.md#{rule.id.lower()})"
     assert anchor in (ROOT / "docs" / "controls.md").read_text(), f"{rule.id} guards a control: name it there"
 
 

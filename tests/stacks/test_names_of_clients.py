@@ -22,18 +22,26 @@ _OURS = {folder.name for folder in _LAMBDA.iterdir() if folder.is_dir()}
 _LIKE_LAMBDA = {"AWS_ACCESS_KEY_ID": "x", "AWS_SECRET_ACCESS_KEY": "y", "AWS_SESSION_TOKEN": "z"}
 
 
+@cache
+def _services(packages: frozenset[str]) -> frozenset[str]:
+    """The services of packages of lambda/, which every asset copies; to read them takes long."""
+    return frozenset(services_of(*(_LAMBDA / name for name in packages)))
+
+
 @pytest.fixture
-def private_functions(resources: Resources, assembly: Path) -> dict[str, tuple[set[str], dict[str, str]]]:
+def private_functions(
+    resources: Resources, assembly: Path
+) -> dict[str, tuple[frozenset[str], dict[str, str]]]:
     """Handler to services and environment, of every function in the VPC."""
-    found: dict[str, tuple[set[str], dict[str, str]]] = {}
+    found: dict[str, tuple[frozenset[str], dict[str, str]]] = {}
     for function in resources("AWS::Lambda::Function"):
         properties = function["Properties"]
         if "VpcConfig" not in properties:
             continue
         asset = assembly / f"asset.{properties['Code']['S3Key'].removesuffix('.zip')}"
-        packages = [folder for folder in asset.iterdir() if folder.name in _OURS]
+        packages = frozenset(folder.name for folder in asset.iterdir() if folder.name in _OURS)
         assert packages, properties["Handler"]
-        found[properties["Handler"]] = services_of(*packages), properties["Environment"]["Variables"]
+        found[properties["Handler"]] = _services(packages), properties["Environment"]["Variables"]
     return found
 
 
@@ -71,7 +79,7 @@ def _blocked(service: str, region: str, known: list[str]) -> set[str]:
 
 @pytest.mark.parametrize("region", [REGION, "eu-west-1"])
 def test_every_client_of_every_private_function_finds_its_service(
-    private_functions: dict[str, tuple[set[str], dict[str, str]]],
+    private_functions: dict[str, tuple[frozenset[str], dict[str, str]]],
     known_names: list[str],
     region: str,
     monkeypatch: pytest.MonkeyPatch,
@@ -91,7 +99,7 @@ def test_every_client_of_every_private_function_finds_its_service(
 
 
 def test_the_question_is_asked_of_many_functions_and_services(
-    private_functions: dict[str, tuple[set[str], dict[str, str]]],
+    private_functions: dict[str, tuple[frozenset[str], dict[str, str]]],
 ) -> None:
     asked = {service for services, _ in private_functions.values() for service in services}
     assert {"bedrock-runtime", "dynamodb", "s3", "sts", "events", "ssm", "lambda"} <= asked
@@ -114,7 +122,7 @@ def test_every_client_of_the_code_is_read(tmp_path: Path) -> None:
 
 
 def test_the_endpoints_of_every_mode_stand_in_the_network_of_the_functions(
-    resources: Resources, private_functions: dict[str, tuple[set[str], dict[str, str]]]
+    resources: Resources, private_functions: dict[str, tuple[frozenset[str], dict[str, str]]]
 ) -> None:
     """A name that resolves leads to an endpoint of this VPC: each service has one."""
     endpoints = json.dumps(

@@ -44,7 +44,18 @@ print(json.dumps([*files, callable(handler)]))
 """
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
+def runtime(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What Lambda's runtime brings, boto3 and nothing else of ours: linked, not the whole environment."""
+    folder = tmp_path_factory.mktemp("runtime")
+    site = next(Path(entry) for entry in sys.path if entry.endswith("site-packages"))
+    for package in ("boto3", "botocore", "s3transfer", "jmespath", "dateutil", "urllib3"):
+        (folder / package).symlink_to(site / package)
+    (folder / "six.py").symlink_to(site / "six.py")
+    return folder
+
+
+@pytest.fixture(scope="module")
 def functions(assembly_of: Callable[[str], Path]) -> dict[str, Path]:
     """Handler to asset folder, of every function in every stack."""
     assembly = assembly_of("dev")
@@ -65,18 +76,13 @@ def test_the_stacks_hold_these_functions(functions: dict[str, Path]) -> None:
 
 @pytest.mark.parametrize("handler", sorted(HANDLERS))
 def test_a_handler_imports_from_its_own_asset(
-    functions: dict[str, Path], handler: str, tmp_path: Path
+    functions: dict[str, Path], handler: str, runtime: Path
 ) -> None:
     asset = functions[handler]
-    # Lambda's runtime brings boto3 and nothing else of ours: link just that, not the whole environment.
-    runtime = tmp_path / "runtime"
-    runtime.mkdir()
-    site = next(Path(entry) for entry in sys.path if entry.endswith("site-packages"))
-    for package in ("boto3", "botocore", "s3transfer", "jmespath", "dateutil", "urllib3"):
-        (runtime / package).symlink_to(site / package)
-    (runtime / "six.py").symlink_to(site / "six.py")
+    # What was compiled is kept beside the runtime, so that boto3 is compiled once and no asset gains a file.
+    compiled = f"pycache_prefix={runtime / 'compiled'}"
     result = subprocess.run(
-        [sys.executable, "-I", "-S", "-B", "-c", IMPORT, str(asset), str(runtime), handler],
+        [sys.executable, "-I", "-S", "-X", compiled, "-c", IMPORT, str(asset), str(runtime), handler],
         env={"AWS_DEFAULT_REGION": "us-east-1"},
         text=True,
         capture_output=True,

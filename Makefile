@@ -61,7 +61,7 @@ screenshots: $(SETUP) browser ## Take the README's pictures anew, of the deploye
 
 # Without the tests that deploy, drive a browser or build the wheel.
 quick: $(SETUP)
-	@pytest --quiet --numprocesses 2 --dist worksteal --ignore tests/browser --ignore tests/local --ignore tests/test_wheel.py
+	@pytest --quiet --numprocesses 2 --dist worksteal --ignore tests/browser --ignore tests/local --ignore tests/test_wheel.py --ignore tests/test_wheel_beside_a_foreign_app.py
 
 lint: $(SETUP) ## Check format and lint.
 	@ruff format --check .

@@ -8,6 +8,7 @@ import typer
 
 from genai_defense.checks.command import check
 from genai_defense.operate.commands import operate_app
+from genai_defense.proofs.command import prove
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 
@@ -103,6 +104,7 @@ def gameday(
 
 
 app.command()(check)
+app.command()(prove)
 app.add_typer(operate_app)
 
 

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
+from genai_defense.checks.template_graph import Template, TemplateGraph
 from genai_defense.proofs.network import NetworkPaths
 
 Resources = Callable[[str], list[dict[str, Any]]]
@@ -11,9 +12,10 @@ TemplateOf = Callable[[str], dict[str, Any]]
 
 
 def test_no_application_subnet_avoids_the_firewall(template_of: TemplateOf, profile: str) -> None:
-    paths = NetworkPaths(template_of("Network"))
+    paths = NetworkPaths(TemplateGraph([Template("Network", template_of("Network"))]))
     assert len(paths.application_subnets) == {"dev": 2, "prod": 3}[profile]
-    assert paths.avoiding() == {}
+    for subnet in paths.application_subnets:
+        assert paths.around(subnet) == paths.one_sided(subnet) == paths.unknown(subnet) == []
     ways = {"dev": 0, "prod": 1}[profile]
     assert {len(paths.ways_out(subnet)) for subnet in paths.application_subnets} == {ways}
 

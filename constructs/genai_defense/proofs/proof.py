@@ -11,7 +11,13 @@ class Verdict(StrEnum):
     HOLDS = "holds"
     FAILS = "fails"
     UNKNOWN = "unknown"
-    """It could not be decided, or it is about nothing. It counts as failure."""
+    """It could not be decided. It counts as failure."""
+    NOT_APPLICABLE = "not_applicable"
+    """The deployment has nothing that it speaks of, such as a network; the witness says what is missing."""
+
+
+WORST_FIRST = (Verdict.FAILS, Verdict.UNKNOWN, Verdict.HOLDS, Verdict.NOT_APPLICABLE)
+"""Which verdict counts of several about one claim."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,4 +43,4 @@ class Proof:
     @property
     def fails(self) -> bool:
         """Whether it counts as failure."""
-        return self.verdict is not Verdict.HOLDS
+        return self.verdict in {Verdict.FAILS, Verdict.UNKNOWN}

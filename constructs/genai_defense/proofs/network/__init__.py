@@ -1,5 +1,6 @@
-"""Proves by the routes of a template which ways lead out of its subnets, and which lead back."""
+"""Proves by the routes of the templates which ways lead out of subnets, and which lead back."""
 
 from genai_defense.proofs.network.paths import NetworkPaths
+from genai_defense.proofs.network.prover import prove
 
-__all__ = ["NetworkPaths"]
+__all__ = ["NetworkPaths", "prove"]

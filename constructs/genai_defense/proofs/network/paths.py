@@ -1,106 +1,134 @@
 """Every way from a subnet to the outside, and the way by which answers come back."""
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from genai_defense.checks.values import Reference
+from genai_defense.proofs.network.hop import Hop, HopKind
 from genai_defense.proofs.network.routes import Routes
+from genai_defense.proofs.network.workloads import balanced_subnets, workload_subnets
 
-Path = tuple[str, ...]
-_OUTSIDE = "outside"
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from genai_defense.checks.template_graph import Resource, TemplateGraph
+
+_MOST_HOPS = 12
+
+
+@dataclass(frozen=True)
+class Way:
+    """One way out of a subnet.
+
+    Attributes:
+        hops: The hops, the last of which leads out, is not known, or closes a circle.
+        circle: Whether it comes back to a hop that it has passed, so that nothing gets out.
+    """
+
+    hops: tuple[Hop, ...]
+    circle: bool = False
+
+    @property
+    def firewalls(self) -> tuple[str, ...]:
+        """Names of the firewalls on it."""
+        return tuple(hop.name for hop in self.hops if hop.kind is HopKind.FIREWALL)
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the templates say where it ends."""
+        return self.hops[-1].kind is not HopKind.UNKNOWN
+
+    def __str__(self) -> str:
+        """The names of its hops."""
+        return " -> ".join(hop.name for hop in self.hops)
 
 
 class NetworkPaths:
-    """Follows the routes of one template, hop by hop.
+    """Follows the routes of one deployment, hop by hop.
 
-    A target that the template does not explain counts as the outside: what cannot be followed is a way out.
-    Security groups and network ACLs are not asked; they could only close a way, never open one.
+    What a route leads to counts as the outside unless it is a NAT gateway or a firewall: transit gateways,
+    peered networks, VPNs, instances, prefix lists and routes of IPv6 too. Security groups and network ACLs
+    are not asked; they could only close a way, never open one.
 
     Args:
-        template: A synthesized template with one VPC, its subnets and all their routes.
+        graph: The templates of one deployment.
     """
 
-    def __init__(self, template: Mapping[str, Any]) -> None:
-        self._routes = Routes(template)
+    def __init__(self, graph: TemplateGraph) -> None:
+        self.routes = Routes(graph)
+        walls, nats = self.routes.served_by()
+        workloads = set(workload_subnets(graph))
+        served = {*walls, *nats, *balanced_subnets(graph)} - workloads
+        self.application_subnets = [subnet for subnet in self.routes.subnets if subnet not in served]
 
-    @property
-    def application_subnets(self) -> list[str]:
-        """The logical ids of the subnets that are neither a firewall's nor a NAT gateway's."""
-        return self._routes.application_subnets
-
-    def zone_of(self, subnet: str) -> str:
-        """The zone in which a subnet stands."""
-        return str(self._routes.subnets[subnet]["AvailabilityZone"])
-
-    def ways_out(self, subnet: str) -> list[Path]:
-        """Every way from a subnet to the outside, as the hops on it.
+    def ways_out(self, subnet: Resource) -> list[Way]:
+        """Every way from a subnet to the outside; no way is an empty list.
 
         Args:
-            subnet: Logical id of the subnet.
-
-        Returns:
-            Hops such as `firewall us-east-1a`, `nat EgressNat1`, `outside`; no way is an empty list.
+            subnet: Where it begins.
         """
         return list(self._follow(subnet, ()))
 
-    def way_back(self, subnet: str, way: Path) -> Path:
-        """The way of the answers to what took a way out: from its last NAT gateway to the subnet.
+    def way_back(self, subnet: Resource, way: Way) -> tuple[str, ...]:
+        """The firewalls that answers meet, from the last gateway over the NAT gateways to the subnet.
 
         Args:
-            subnet: Logical id of the subnet.
+            subnet: Where the way began.
             way: One of its ways out.
-
-        Returns:
-            The firewalls on it; empty when answers go straight to the subnet.
         """
-        standing = [place for _, place in self._places(subnet, way) if place is not None]
-        here, hops = (standing[-1] if standing else subnet), list[str]()
-        while here != subnet:
-            route = self._routes.towards(here, subnet)
-            if route is None:
-                break
-            hop, place = self._routes.next_hop(route)
-            if place is None or hop in hops:
-                return (*hops, hop)
-            hops.append(hop)
-            here = place
-        return tuple(hops)
+        nats = [hop.places[0] for hop in way.hops if hop.kind is HopKind.NAT and hop.places]
+        stations = [*way.hops[-1].places[:1], *reversed(nats)]
+        met: list[str] = []
+        for here, goal in zip(stations, [*stations[1:], subnet], strict=True):
+            met.extend(self._met(here, goal))
+        return tuple(met)
 
-    def avoiding(self) -> dict[str, list[Path]]:
-        """The subnets that can go round their own zone's firewall, with the ways on which they can.
+    def around(self, subnet: Resource) -> list[Way]:
+        """The known ways out of a subnet that meet no firewall."""
+        return [way for way in self.ways_out(subnet) if way.is_known and not way.circle and not way.firewalls]
 
-        A way counts when the firewall of the subnet's own zone is not its first hop, when it meets another
-        firewall, or when its answers come back without that firewall, or through another one.
-        """
-        found: dict[str, list[Path]] = {}
-        for subnet in self.application_subnets:
-            wall = (f"firewall {self.zone_of(subnet)}",)
-            wrong = [
-                way
-                for way in self.ways_out(subnet)
-                if way[:1] != wall or _firewalls(way) != wall or self.way_back(subnet, way) != wall
-            ]
-            if wrong:
-                found[subnet] = wrong
-        return found
+    def one_sided(self, subnet: Resource) -> list[tuple[Way, tuple[str, ...]]]:
+        """The ways through a firewall whose answers do not come back through it, and what these meet."""
+        found = [
+            (way, self.way_back(subnet, way))
+            for way in self.ways_out(subnet)
+            if way.is_known and not way.circle and way.firewalls
+        ]
+        return [(way, back) for way, back in found if back != tuple(reversed(way.firewalls))]
 
-    def _follow(self, subnet: str, way: Path) -> Iterator[Path]:
-        for route in self._routes.leaving(subnet):
-            hop, place = self._routes.next_hop(route)
-            if place is None or hop in way:
-                yield (*way, _OUTSIDE if place is None else f"loop at {hop}")
+    def unknown(self, subnet: Resource) -> list[str]:
+        """Why nobody knows some of the ways out of a subnet."""
+        reasons = [f"{subnet.logical_id} -> {way}" for way in self.ways_out(subnet) if not way.is_known]
+        return [*filter(None, [self.routes.unknown_table(subnet)]), *reasons]
+
+    def _follow(self, place: Resource, way: tuple[Hop, ...]) -> Iterator[Way]:
+        for hop in self.routes.leaving(place):
+            if hop in way or len(way) >= _MOST_HOPS:
+                yield Way((*way, hop), circle=True)
+            elif hop.kind in {HopKind.OUTSIDE, HopKind.UNKNOWN}:
+                yield Way((*way, hop))
+            elif not hop.places:
+                yield Way((*way, hop, Hop(HopKind.UNKNOWN, "subnets that no template declares")))
             else:
-                yield from self._follow(place, (*way, hop))
+                for following in hop.places:
+                    yield from self._follow(following, (*way, hop))
 
-    def _places(self, subnet: str, way: Path) -> Iterator[tuple[str, str | None]]:
-        here = subnet
-        for wanted in way:
-            for route in self._routes.leaving(here):
-                hop, place = self._routes.next_hop(route)
-                if hop == wanted:
-                    yield hop, place
-                    here = place or here
-                    break
+    def _met(self, here: Resource, goal: Resource) -> Iterator[str]:
+        seen: set[str] = set()
+        while here is not goal:
+            hop = self.routes.towards(here, goal)
+            if hop is None or hop.name in seen:
+                return
+            seen.add(hop.name)
+            yield hop.name
+            if not hop.places or hop.kind is not HopKind.FIREWALL:
+                return
+            here = hop.places[0]
 
 
-def _firewalls(way: Path) -> Path:
-    return tuple(hop for hop in way if hop.startswith("firewall "))
+def vpc_of(subnet: Resource) -> Resource | None:
+    """The network of a subnet, if the graph has it."""
+    vpc = subnet.get("VpcId")
+    return vpc.resource if isinstance(vpc, Reference) else None

@@ -1,108 +1,209 @@
-"""Reads subnets, route tables, gateways and firewalls out of one synthesized template."""
+"""Reads subnets, route tables, gateways and firewalls out of the templates of one deployment."""
+
+from __future__ import annotations
 
 import ipaddress
 import json
 import re
-from collections.abc import Iterator, Mapping
-from typing import Any, cast
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
 
-Properties = dict[str, Any]
-Network = ipaddress.IPv4Network
-_ZONE = re.compile(r'"([a-z0-9-]+):"')
+from genai_defense.checks.values import Opaque, Reference, Value, dig, items, shown
+from genai_defense.proofs.mentions import mentions, raw_property
+from genai_defense.proofs.network.hop import Hop, HopKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from genai_defense.checks.template_graph import Resource, TemplateGraph
+
+SUBNET, VPC = "AWS::EC2::Subnet", "AWS::EC2::VPC"
+_TABLES = (
+    ("AWS::EC2::SubnetRouteTableAssociation", "SubnetId"),
+    ("AWS::EC2::GatewayRouteTableAssociation", "GatewayId"),
+)
+_OUTSIDE = {
+    "CarrierGatewayId": "carrier gateway",
+    "CoreNetworkArn": "core network",
+    "EgressOnlyInternetGatewayId": "egress-only internet gateway",
+    "GatewayId": "gateway",
+    "InstanceId": "instance",
+    "LocalGatewayId": "local gateway",
+    "NetworkInterfaceId": "network interface",
+    "OdbNetworkArn": "peered database network",
+    "TransitGatewayId": "transit gateway",
+    "VpcPeeringConnectionId": "peered network",
+}
+_ZONE = re.compile(r'"([a-z]{2}[a-z0-9-]+):"')
+_FIREWALL, _ENDPOINT = "AWS::NetworkFirewall::Firewall", "AWS::EC2::VPCEndpoint"
 
 
 class Routes:
-    """One template's routing, asked by logical ids.
+    """The routing of one deployment.
 
     Args:
-        template: A synthesized template with one VPC.
+        graph: Its templates.
     """
 
-    def __init__(self, template: Mapping[str, Any]) -> None:
-        self._resources = cast("dict[str, dict[str, Any]]", template["Resources"])
-        self.subnets = self.of("AWS::EC2::Subnet")
-        self._table_of = {
-            target(entry["SubnetId"]): target(entry["RouteTableId"])
-            for entry in self.of("AWS::EC2::SubnetRouteTableAssociation").values()
-        }
-        self._firewall_subnets = {
-            self.subnets[name]["AvailabilityZone"]: name
-            for firewall in self.of("AWS::NetworkFirewall::Firewall").values()
-            for name in (target(mapping["SubnetId"]) for mapping in firewall["SubnetMappings"])
-        }
-        self._nat_subnets = {
-            name: target(nat["SubnetId"]) for name, nat in self.of("AWS::EC2::NatGateway").items()
-        }
+    def __init__(self, graph: TemplateGraph) -> None:
+        self._graph = graph
+        self.subnets = list(graph.of_type(SUBNET))
+        self.open_ends: list[str] = []
+        self._tables: dict[Resource, list[Resource]] = defaultdict(list)
+        for kind, owner in _TABLES:
+            for entry in graph.of_type(kind):
+                self._associate(entry, entry.get(owner), entry.get("RouteTableId"))
+        self._routes: dict[Resource, list[Resource]] = defaultdict(list)
+        for route in graph.of_type("AWS::EC2::Route"):
+            self._add(route)
+        self._by_vpn: dict[Resource, list[Resource]] = defaultdict(list)
+        for entry in graph.of_type("AWS::EC2::VPNGatewayRoutePropagation"):
+            for table in items(entry.get("RouteTableIds")):
+                if isinstance(table, Reference):
+                    self._by_vpn[table.resource].append(entry)
+                else:
+                    self.open_ends.append(f"{entry.logical_id} adds routes to {shown(table)}")
 
-    def of(self, kind: str) -> dict[str, Properties]:
-        """Logical id to properties of all resources of one type."""
-        return {
-            name: cast("Properties", body.get("Properties", {}))
-            for name, body in self._resources.items()
-            if body["Type"] == kind
-        }
+    def unknown_table(self, subnet: Resource) -> str:
+        """Why nobody knows the routes of a subnet; empty where the templates say them."""
+        if self._tables[subnet] or isinstance(subnet.get("VpcId"), Reference):
+            return ""
+        return f"{subnet.logical_id} uses the main route table of a network that no template declares"
 
-    @property
-    def application_subnets(self) -> list[str]:
-        """The subnets that are neither a firewall's nor a NAT gateway's."""
-        served = {*self._firewall_subnets.values(), *self._nat_subnets.values()}
-        return [name for name in self.subnets if name not in served]
+    def leaving(self, place: Resource) -> Iterator[Hop]:
+        """Where the routes lead that are not for the network itself."""
+        for table in self._tables[place]:
+            for route in self._routes[table]:
+                if not self._is_inside(route):
+                    yield self.hop(route)
+            for entry in self._by_vpn[table]:
+                yield Hop(HopKind.OUTSIDE, f"VPN by {entry.logical_id}")
 
-    def range_of(self, subnet: str) -> Network:
-        """The addresses of a subnet."""
-        return Network(self.subnets[subnet]["CidrBlock"])
-
-    def leaving(self, subnet: str) -> Iterator[Properties]:
-        """The routes of a subnet for anything that is not in its VPC."""
-        for route in self._routes(subnet):
-            if not self._is_inside(route):
-                yield route
-
-    def towards(self, origin: str, goal: str) -> Properties | None:
-        """The route by which a subnet reaches another one; None for the VPC's own, direct way.
+    def towards(self, place: Resource, goal: Resource) -> Hop | None:
+        """Where the route leads by which a place reaches a subnet; None for the network's own, direct way.
 
         Args:
-            origin: The subnet that sends.
+            place: The subnet, or the gateway, that sends.
             goal: The subnet that receives.
         """
-        whole = self.range_of(goal)
         fitting = [
-            (Network(route["DestinationCidrBlock"]).prefixlen, number, route)
-            for number, route in enumerate(self._routes(origin))
-            if self._is_inside(route) and whole.subnet_of(Network(route["DestinationCidrBlock"]))
+            (narrow, number, route)
+            for table in self._tables[place]
+            for number, route in enumerate(self._routes[table])
+            if (narrow := self._covers(route, goal)) is not None
         ]
-        return max(fitting)[2] if fitting else None
+        return self.hop(max(fitting, key=lambda entry: entry[:2])[2]) if fitting else None
 
-    def next_hop(self, route: Properties) -> tuple[str, str | None]:
-        """What a route leads to, and the subnet where that stands; None where it is the outside.
+    def hop(self, route: Resource) -> Hop:
+        """What a route leads to. An endpoint of a firewall is told by the zone at which its list is cut."""
+        if (nat := route.get("NatGatewayId")) is not None:
+            return self._nat(nat)
+        for name, what in _OUTSIDE.items():
+            if (target := route.get(name)) is not None:
+                place = (target.resource,) if isinstance(target, Reference) else ()
+                called = place[0].logical_id if place else shown(target)
+                return Hop(HopKind.OUTSIDE, f"{what} {called} by {route.logical_id}", place)
+        return self._endpoint(route)
 
-        An endpoint of a firewall is told by the zone at which its list of endpoints is cut.
-        """
-        if "NatGatewayId" in route:
-            nat = target(route["NatGatewayId"])
-            return f"nat {nat}", self._nat_subnets.get(nat)
-        if "VpcEndpointId" in route:
-            zones = _ZONE.findall(json.dumps(route["VpcEndpointId"]))
-            if len(zones) == 1 and zones[0] in self._firewall_subnets:
-                return f"firewall {zones[0]}", self._firewall_subnets[zones[0]]
-        return "outside", None
+    def served_by(self) -> tuple[set[Resource], set[Resource]]:
+        """The subnets of firewalls, and those of NAT gateways."""
+        walls = {place for each in self._graph.of_type(_FIREWALL, _ENDPOINT) for place in self._of_wall(each)}
+        nats = {
+            found
+            for nat in self._graph.of_type("AWS::EC2::NatGateway")
+            for found in mentions(nat, "SubnetId", self._graph)
+        }
+        return walls, nats
 
-    def _routes(self, subnet: str) -> Iterator[Properties]:
-        table = self._table_of.get(subnet)
-        for route in self.of("AWS::EC2::Route").values():
-            if table is not None and target(route["RouteTableId"]) == table:
-                yield route
+    def _nat(self, nat: Value) -> Hop:
+        if not isinstance(nat, Reference):
+            return Hop(HopKind.UNKNOWN, f"a NAT gateway that no template declares ({shown(nat)})")
+        name = f"nat {nat.resource.logical_id}"
+        subnet = nat.resource.get("SubnetId")
+        if subnet is None:  # a regional one stands in no subnet, and leads out by itself
+            return Hop(HopKind.OUTSIDE, name)
+        if not isinstance(subnet, Reference):
+            return Hop(HopKind.UNKNOWN, f"{name}, in a subnet that no template declares ({shown(subnet)})")
+        return Hop(HopKind.NAT, name, (subnet.resource,))
 
-    def _is_inside(self, route: Properties) -> bool:
-        block = route.get("DestinationCidrBlock")
-        return isinstance(block, str) and any(
-            Network(vpc["CidrBlock"]).supernet_of(Network(block)) for vpc in self.of("AWS::EC2::VPC").values()
+    def _endpoint(self, route: Resource) -> Hop:
+        walls = [
+            found
+            for found in mentions(route, "VpcEndpointId", self._graph)
+            if found.type == _FIREWALL
+            or (found.type == _ENDPOINT and found.get("VpcEndpointType") == "GatewayLoadBalancer")
+        ]
+        if not walls:
+            return Hop(HopKind.UNKNOWN, f"what nobody can tell, by {route.logical_id}")
+        wall, text = walls[0], json.dumps(raw_property(route, "VpcEndpointId"), sort_keys=True, default=str)
+        places = self._of_wall(wall)
+        zones = _ZONE.findall(text)
+        if len(zones) == 1:
+            here = tuple(place for place in places if place.get("AvailabilityZone") == zones[0])
+            return Hop(HopKind.FIREWALL, f"firewall {wall.logical_id} in {zones[0]}", here or places)
+        cut = "" if len(places) <= 1 else f", endpoint {text}"
+        return Hop(HopKind.FIREWALL, f"firewall {wall.logical_id}{cut}", places)
+
+    def _of_wall(self, wall: Resource) -> tuple[Resource, ...]:
+        if wall.type == _FIREWALL:
+            found = [
+                each if isinstance(each, Opaque) else dig(each, "SubnetId")
+                for each in items(wall.get("SubnetMappings"))
+            ]
+        else:
+            balanced = wall.get("VpcEndpointType") == "GatewayLoadBalancer"
+            found = items(wall.get("SubnetIds")) if balanced else []
+        return tuple(each.resource for each in found if isinstance(each, Reference))
+
+    def _associate(self, entry: Resource, owner: Value, table: Value) -> None:
+        if isinstance(owner, Reference) and isinstance(table, Reference):
+            self._tables[owner.resource].append(table.resource)
+        elif isinstance(owner, Reference):
+            self.open_ends.append(f"{owner.resource.logical_id} has a route table that no template declares")
+        else:
+            self.open_ends.append(f"{entry.logical_id} is for what no template declares ({shown(owner)})")
+
+    def _add(self, route: Resource) -> None:
+        table = route.get("RouteTableId")
+        if route.get("GatewayId") == "local":
+            return
+        if isinstance(table, Reference):
+            self._routes[table.resource].append(route)
+        else:
+            self.open_ends.append(f"{route.logical_id} stands in a route table that no template declares")
+
+    def _is_inside(self, route: Resource) -> bool:
+        destination = route.get("DestinationCidrBlock")
+        if isinstance(destination, Reference):
+            return destination.resource.type in {SUBNET, VPC}
+        block = network(destination)
+        return block is not None and any(
+            outer.supernet_of(block)
+            for vpc in self._graph.of_type(VPC, "AWS::EC2::VPCCidrBlock")
+            if (outer := network(vpc.get("CidrBlock"))) is not None
         )
 
+    def _covers(self, route: Resource, goal: Resource) -> int | None:
+        """How narrowly a route inside the network covers a subnet; None where it does not."""
+        if not self._is_inside(route):
+            return None
+        destination = route.get("DestinationCidrBlock")
+        if isinstance(destination, Reference):
+            named = destination.resource
+            destination = None if named is goal else named.get("CidrBlock")
+            if named is goal:
+                return _NARROWEST
+        outer, inner = network(destination), network(goal.get("CidrBlock"))
+        covers = outer is not None and inner is not None and outer.supernet_of(inner)
+        return outer.prefixlen if outer is not None and covers else None
 
-def target(reference: Any) -> str:
-    """The logical id that a Ref or GetAtt names; what is neither stays a text of its own."""
-    fields = cast("dict[str, Any]", reference) if isinstance(reference, dict) else {}
-    if "Ref" in fields:
-        return str(fields["Ref"])
-    return str(fields["Fn::GetAtt"][0]) if "Fn::GetAtt" in fields else json.dumps(reference)
+
+_NARROWEST = 33
+
+
+def network(value: Any) -> ipaddress.IPv4Network | None:
+    """A block of IPv4 addresses; None for anything else."""
+    try:
+        return ipaddress.IPv4Network(value) if isinstance(value, str) else None
+    except ValueError:
+        return None

@@ -1,0 +1,1 @@
+"""How the provers' report is written."""

@@ -1,0 +1,41 @@
+"""The provers' report that a pull request shows."""
+
+from collections.abc import Iterator, Sequence
+
+from genai_defense.proofs.proof import Proof
+from genai_defense.proofs.proven import Proven
+
+
+def write(proven: Sequence[Proven]) -> str:
+    """Write a table of claims, one of what breaks them, and one of what still holds without a layer."""
+    return "\n".join(line for one in proven for line in _lines(one)) + "\n"
+
+
+def _lines(one: Proven) -> Iterator[str]:
+    yield f"## {_cell(one.path)}\n\n{_cell(one.sentence)}.\n"
+    yield "| Prover | Claim | Verdict | Seen |"
+    yield "| --- | --- | --- | --- |"
+    for name, proof in one.proofs:
+        shown = f"{_verdict(proof)} | {_cell(proof.witness)}"
+        yield f"| {name.value} | {_cell(proof.claim)} (`{proof.id}`) | {shown} |"
+    yield ""
+    if broken := [(proof, each) for _, proof in one.proofs for each in proof.counterexamples]:
+        yield "| Claim | What breaks it, or leaves it open |\n| --- | --- |"
+        yield from (f"| `{proof.id}` | {_cell(each)} |" for proof, each in broken)
+        yield ""
+    if layered := [(proof, layer) for _, proof in one.proofs for layer in proof.without]:
+        yield "| Claim | Without | Then |\n| --- | --- | --- |"
+        for proof, layer in layered:
+            yield f"| `{proof.id}` | {_cell(layer)} | {proof.without[layer].value.replace('_', ' ')} |"
+        yield ""
+
+
+def _verdict(proof: Proof) -> str:
+    shown = proof.verdict.value.replace("_", " ")
+    return f"**{shown}**" if proof.fails else shown
+
+
+def _cell(text: str) -> str:
+    """Text that ends no cell, and is neither markup nor a mention."""
+    safe = text.replace("&", "&amp;").replace("<", "&lt;").replace("|", "\\|").replace("@", "&#64;")
+    return " ".join(safe.split())

@@ -11,12 +11,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from typer.testing import CliRunner, Result
 
+from genai_defense.checks.read.deployment import Deployment
 from genai_defense.checks.read.errors import UnusableInputError
 from genai_defense.cli import app
 from genai_defense.proofs import run
 from genai_defense.proofs.formats import as_json
 from genai_defense.proofs.names import ProofFormat, ProverName
-from genai_defense.proofs.run import available, run_proofs
+from genai_defense.proofs.proof import Proof
+from genai_defense.proofs.run import Prover, available, run_proofs
 from tests.checks.any_template import any_template
 
 _TOPIC: dict[str, Any] = {"Resources": {"Topic": {"Type": "AWS::SNS::Topic"}}}
@@ -44,6 +46,13 @@ def _file(folder: Path, content: dict[str, Any], name: str = "template.json") ->
 
 def _prove(*arguments: object) -> Result:
     return CliRunner().invoke(app, ["prove", *map(str, arguments)])
+
+
+def _replace_prover(monkeypatch: pytest.MonkeyPatch, prove: Prover) -> None:
+    def instead(_name: ProverName) -> Prover:
+        return prove
+
+    monkeypatch.setattr(run, "prover", instead)
 
 
 def test_the_exit_code_says_whether_everything_holds(tmp_path: Path) -> None:
@@ -111,9 +120,12 @@ def test_markdown_escapes_what_a_template_says(tmp_path: Path) -> None:
 
 def test_the_organizations_policies_join_every_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[list[str]] = []
-    monkeypatch.setattr(
-        run, "prover", lambda _name: lambda one: seen.append([t.name for t in one.templates]) or ()
-    )
+
+    def listening(deployment: Deployment) -> list[Proof]:
+        seen.append([template.name for template in deployment.templates])
+        return []
+
+    _replace_prover(monkeypatch, listening)
     paths = [_file(tmp_path, _TOPIC, "a.json"), _file(tmp_path, _TOPIC, "b.json")]
     policies = _file(tmp_path, {"Resources": {"Scp": {"Type": "AWS::Organizations::Policy"}}}, "scp.json")
     assert _prove(*paths, "--prover", "network", "--organization", policies).exit_code == 0
@@ -121,10 +133,10 @@ def test_the_organizations_policies_join_every_path(tmp_path: Path, monkeypatch:
 
 
 def test_a_prover_that_breaks_down_is_no_proof(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(_deployment: object) -> list[Any]:
+    def broken(_deployment: Deployment) -> list[Proof]:
         raise RuntimeError("out of luck")
 
-    monkeypatch.setattr(run, "prover", lambda _name: broken)
+    _replace_prover(monkeypatch, broken)
     result = _prove(_file(tmp_path, _TOPIC), "--prover", "network")
     assert result.exit_code == 1
     assert "UNKNOWN  The prover network comes to an end." in result.stdout

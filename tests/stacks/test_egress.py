@@ -15,7 +15,8 @@ def test_no_application_subnet_avoids_the_firewall(template_of: TemplateOf, prof
     paths = NetworkPaths(TemplateGraph([Template("Network", template_of("Network"))]))
     assert len(paths.application_subnets) == {"dev": 2, "prod": 3}[profile]
     for subnet in paths.application_subnets:
-        assert paths.around(subnet) == paths.one_sided(subnet) == paths.unknown(subnet) == []
+        found = [*paths.around(subnet), *paths.one_sided(subnet), *paths.unknown(subnet)]
+        assert found == []
     ways = {"dev": 0, "prod": 1}[profile]
     assert {len(paths.ways_out(subnet)) for subnet in paths.application_subnets} == {ways}
 

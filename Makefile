@@ -82,7 +82,7 @@ lock: $(SETUP) ## Resolve the pins anew (hashes, no registry addresses).
 	@$(COMPILE) --python-version 3.11 --group bootstrap --output-file requirements-bootstrap.txt
 	@$(COMPILE) --python-version 3.11 --group node --output-file requirements-node.txt
 	@$(COMPILE) --python-version 3.14 --group lambda $(LAMBDA_RUNTIME_HAS) --output-file lambda/requirements.txt
-	@$(COMPILE) --python-version 3.11 --extra local --group dev --group lambda \
+	@$(COMPILE) --python-version 3.11 --extra local --extra proofs --group dev --group lambda \
 	  --constraint lambda/requirements.txt --output-file requirements-dev.txt pyproject.toml
 	@npm install --package-lock-only --ignore-scripts
 

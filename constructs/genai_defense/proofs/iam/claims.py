@@ -1,0 +1,144 @@
+"""A claim as cases that are solved one by one, and what becomes of it with every layer and without each."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from genai_defense.proofs.iam.account import Account, Layer
+from genai_defense.proofs.iam.formula import NO, Span, every, none
+from genai_defense.proofs.iam.principals import Principal
+from genai_defense.proofs.iam.request import Request
+from genai_defense.proofs.iam.solver import Found, TimedOut, solve
+from genai_defense.proofs.iam.words import call_in_words
+from genai_defense.proofs.proof import Proof, Verdict
+
+MOST_COUNTEREXAMPLES = 8
+"""So many are told; the rest are counted."""
+
+Goal: TypeAlias = Callable[[Request, Layer | None], Span]
+"""When a call is in order, by what it says and by the layer that is taken away."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Case:
+    """What one principal may do by one action.
+
+    Attributes:
+        principal: Who.
+        action: By what.
+        goal: When such a call is in order.
+        keys: The condition keys that a counterexample tells.
+    """
+
+    principal: Principal
+    action: str
+    goal: Goal
+    keys: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Claim:
+    """Something that is to be proven of a deployment.
+
+    Attributes:
+        id: The proof's id.
+        sentence: What holds, in one sentence.
+        cases: What is asked.
+        empty: Why there is nothing to prove when none of the calls is allowed.
+        exists: What shows that the claim is about something, in place of an allowed case.
+        about: Which of the allowed calls show that; all of them unless it is said.
+        notes: What is in order only because of what the templates say, in words.
+    """
+
+    id: str
+    sentence: str
+    cases: tuple[Case, ...]
+    empty: str
+    exists: str = ""
+    about: Goal | None = None
+    notes: tuple[str, ...] = ()
+
+
+def prove_claim(claim: Claim, account: Account) -> Proof:
+    """Solve all cases of a claim, then again without each layer."""
+    witness = claim.exists or _witness(claim, account)
+    if not witness:
+        return Proof(
+            id=claim.id, claim=claim.sentence, verdict=Verdict.UNKNOWN, counterexamples=(claim.empty,)
+        )
+    verdict, told = _judge(claim, account, None)
+    return Proof(
+        id=claim.id,
+        claim=claim.sentence,
+        verdict=verdict,
+        counterexamples=told,
+        witness=" ".join([witness, *claim.notes]),
+        without={layer.value: _judge(claim, account, layer)[0] for layer in account.layers},
+    )
+
+
+def _witness(claim: Claim, account: Account) -> str:
+    """A call that is allowed whatever the templates leave open, or else one that can be."""
+    for sure in (True, False):
+        for case in claim.cases:
+            request = account.request(case.principal, case.action)
+            allowed = account.allowed(case.principal, request)
+            if claim.about is not None and allowed != NO:
+                allowed = every([allowed, claim.about(request, None)])
+            found = solve(allowed.must if sure else allowed.may, request)
+            if isinstance(found, Found):
+                return f"{call_in_words(account, case.principal, request, found, case.keys)}."
+    return ""
+
+
+def _judge(claim: Claim, account: Account, without: Layer | None) -> tuple[Verdict, tuple[str, ...]]:
+    told: dict[str, Verdict] = {}
+    for case in claim.cases:
+        if without is Layer.ALLOW and case.principal.arn is None:
+            continue
+        found = _wrong(case, account, without)
+        if found is None:
+            continue
+        verdict, words = found
+        if without is not None and verdict is Verdict.FAILS:
+            return verdict, ()
+        told.setdefault(words, verdict)
+    if not told:
+        return Verdict.HOLDS, ()
+    failed = [words for words, verdict in told.items() if verdict is Verdict.FAILS]
+    listed = failed or list(told)
+    shown = listed[:MOST_COUNTEREXAMPLES]
+    if len(listed) > len(shown):
+        shown.append(f"… and {len(listed) - len(shown)} more")
+    return Verdict.FAILS if failed else Verdict.UNKNOWN, tuple(shown)
+
+
+def _wrong(case: Case, account: Account, without: Layer | None) -> tuple[Verdict, str] | None:
+    """The verdict on a case and what shows it, or None where it is in order."""
+    request = account.request(case.principal, case.action)
+    allowed = account.allowed(case.principal, request, without)
+    if allowed == NO:
+        return None
+    wrong = every([allowed, none(case.goal(request, without))])
+    can_be = solve(wrong.may, request)
+    if can_be is None:
+        return None
+    who = f"{case.principal.name}: {case.action}"
+    if isinstance(can_be, TimedOut):
+        return Verdict.UNKNOWN, f"{who}: the solver came to no end"
+    surely = solve(wrong.must, request)
+    known = isinstance(surely, Found)
+    shown = surely if isinstance(surely, Found) else can_be
+    words = who if without else call_in_words(account, case.principal, request, shown, case.keys)
+    return (Verdict.FAILS, words) if known else (Verdict.UNKNOWN, f"{words}, as far as the templates tell")
+
+
+def always(answer: Span) -> Goal:
+    """A goal that does not look at the request."""
+    return lambda _request, _without: answer
+
+
+def among(principals: Iterable[Principal], actions: Iterable[str]) -> list[tuple[Principal, str]]:
+    """Each principal with each action."""
+    listed = list(actions)
+    return [(principal, action) for principal in principals for action in listed]

@@ -172,16 +172,16 @@ def test_a_resource_policy_denies_whom_it_names(principal: dict[str, Any], verdi
     assert found["iam-nobody-weakens-the-lock"].verdict is verdict
 
 
-@pytest.mark.parametrize(
-    "condition",
-    [
-        {"Fn::If": ["Nobody", {}, {}]},
-        {"StringEquals": {"Fn::ImportValue": "elsewhere"}},
-        {"StringEquals": {KEY: {"Fn::ImportValue": "elsewhere"}}},
-        {"NoSuchOperator": {KEY: GUARDRAIL}},
-        {"NumericLessThan": {"aws:MultiFactorAuthAge": "60"}},
-    ],
-)
+OPEN: list[dict[str, Any]] = [
+    {"Fn::If": ["Nobody", {}, {}]},
+    {"StringEquals": {"Fn::ImportValue": "elsewhere"}},
+    {"StringEquals": {KEY: {"Fn::ImportValue": "elsewhere"}}},
+    {"NoSuchOperator": {KEY: GUARDRAIL}},
+    {"NumericLessThan": {"aws:MultiFactorAuthAge": "60"}},
+]
+
+
+@pytest.mark.parametrize("condition", OPEN)
 def test_what_nobody_can_tell_counts_as_failure(condition: Any) -> None:
     """It may allow more than it seems to, and a Deny of it may deny less."""
     proof = guardrail_of({"Chat": role(statement(condition=condition))})

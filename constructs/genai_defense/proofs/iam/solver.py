@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-import z3
+import z3  # pyright: ignore[reportMissingTypeStubs] - it ships none
 
 from genai_defense.proofs.iam.formula import Every, Formula, Not, Some, Variable, conjunction, variables
 from genai_defense.proofs.iam.request import Request

@@ -43,14 +43,17 @@ class Statement:
 
     def demanded(self, key: str) -> list[Value]:
         """The values that it demands for a condition key, or nothing when the key may be missing."""
+        for operator, name, values in self.tests():
+            if operator.removeprefix("foranyvalue:") in DEMANDING_OPERATORS and name == key.lower():
+                return values
+        return []
+
+    def tests(self) -> Iterator[tuple[str, str, list[Value]]]:
+        """Operator, key and values of each test of its conditions; the names in lower case, as IAM reads."""
         conditions = dig(self.body, "Condition")
         for operator, tests in conditions.items() if isinstance(conditions, dict) else ():
-            if operator.lower().removeprefix("foranyvalue:") not in DEMANDING_OPERATORS:
-                continue
             for name, values in tests.items() if isinstance(tests, dict) else ():
-                if name.lower() == key.lower():
-                    return items(values)
-        return []
+                yield operator.lower(), name.lower(), items(values)
 
     def _may_match(self, field: str, text: str) -> bool:
         if isinstance(self.body, Opaque):

@@ -4,10 +4,10 @@ from genai_defense.checks.answer import Answer, Compliant, NonCompliant, NotAppl
 from genai_defense.checks.policy import Statement, statements
 from genai_defense.checks.rule import Boundary, Level, Risks, Source, rule
 from genai_defense.checks.template_graph import Resource, TemplateGraph
-from genai_defense.checks.values import Reference, Unresolved, dig, references
+from genai_defense.checks.values import Reference, Unresolved, references
 
 _BUCKET = "DataSourceConfiguration.S3Configuration.BucketArn"
-_NEGATED = ("ArnNotEquals", "ArnNotLike", "StringNotEquals", "StringNotLike")
+_NEGATED = ("arnnotequals", "arnnotlike", "stringnotequals", "stringnotlike")
 
 
 @rule(
@@ -56,8 +56,7 @@ def _statements(policy: Resource, bucket: Resource) -> list[Statement]:
 def _one_writer(statement: Statement) -> bool:
     if statement.may_allow or not statement.may_cover("s3:PutObject"):
         return False
-    conditions = dig(statement.body, "Condition")
-    return isinstance(conditions, dict) and any(
-        dig(conditions, operator) is not None and "aws:PrincipalArn" in str(dig(conditions, operator))
-        for operator in _NEGATED
+    return any(
+        operator in _NEGATED and key == "aws:principalarn" and values
+        for operator, key, values in statement.tests()
     )

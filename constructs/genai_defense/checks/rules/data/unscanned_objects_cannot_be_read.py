@@ -4,7 +4,7 @@ from genai_defense.checks.answer import Answer, Compliant, NonCompliant, NotAppl
 from genai_defense.checks.policy import Statement, statements
 from genai_defense.checks.rule import Boundary, Level, Risks, Source, rule
 from genai_defense.checks.template_graph import Resource, TemplateGraph
-from genai_defense.checks.values import Opaque, Reference, Unresolved, dig, references
+from genai_defense.checks.values import Opaque, Reference, Unresolved, references
 
 _BUCKET = "ProtectedResource.S3Bucket.BucketName"
 _TAG = "s3:ExistingObjectTag/GuardDutyMalwareScanStatus"
@@ -53,5 +53,4 @@ def unscanned_objects_cannot_be_read(plan: Resource, graph: TemplateGraph) -> An
 def _hides(statement: Statement) -> bool:
     if statement.may_allow or not statement.may_cover("s3:GetObject"):
         return False
-    tagged = dig(dig(statement.body, "Condition"), "StringNotEquals")
-    return isinstance(tagged, dict) and tagged.get(_TAG) == "NO_THREATS_FOUND"
+    return ("stringnotequals", _TAG.lower(), ["NO_THREATS_FOUND"]) in statement.tests()

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from genai_defense.checks.command import check
+from genai_defense.mutation.command import mutate
 from genai_defense.operate.commands import operate_app
 from genai_defense.proofs.command import prove
 
@@ -105,6 +106,7 @@ def gameday(
 
 app.command()(check)
 app.command()(prove)
+app.command()(mutate)
 app.add_typer(operate_app)
 
 

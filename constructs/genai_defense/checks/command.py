@@ -63,7 +63,7 @@ def check(  # noqa: PLR0917 - typer's way to declare options
     except UnusableInputError as error:
         sys.stderr.write(f"{error}\n")
         raise typer.Exit(UNUSABLE) from None
-    _write(outcome.report, output)
+    write_report(outcome.report, output)
     for entry in outcome.stale:
         sys.stderr.write(f"{entry}\n")
     raise typer.Exit(FOUND if outcome.levels & _FAILING[fail_on] else CLEAN)
@@ -76,7 +76,16 @@ _FAILING = {
 }
 
 
-def _write(report: str, output: Path | None) -> None:
+def write_report(report: str, output: Path | None) -> None:
+    """Write a report to a file, or to standard output.
+
+    Args:
+        report: The report.
+        output: The file. Default: standard output.
+
+    Raises:
+        typer.Exit: The file cannot be written; standard error says why.
+    """
     if output is None:
         sys.stdout.write(report)
         return

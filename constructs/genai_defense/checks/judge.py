@@ -1,13 +1,15 @@
 """Asks packs about a deployment, in every way in which it can be deployed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from genai_defense.checks.answer import Answer, Compliant, NonCompliant, NotApplicable, Unknown, worst
 from genai_defense.checks.bounds import DEFAULT_BOUNDS, Bounds
 from genai_defense.checks.pack import Pack, Result
 from genai_defense.checks.read.deployment import Deployment
-from genai_defense.checks.template_graph import TemplateGraph
+from genai_defense.checks.rule import Rule
+from genai_defense.checks.template_graph import Template, TemplateGraph
 from genai_defense.checks.variants import variants
 
 STATUSES: dict[type[Answer], str] = {
@@ -86,6 +88,31 @@ class Judgement:
     resources: int
 
 
+Key: TypeAlias = tuple[str, str, str]
+"""Rule, template and logical id: what one answer is about."""
+
+
+def results_of(
+    templates: Sequence[Template], rules: Sequence[Rule], bounds: Bounds = DEFAULT_BOUNDS
+) -> dict[Key, Result]:
+    """What rules answer about every resource of their types, at worst of all ways to deploy the templates.
+
+    Args:
+        templates: Templates that are deployed together.
+        rules: Whom to ask, in this order.
+        bounds: Numeric limits that rules compare with. Default: the documented ones.
+    """
+    asked = Pack(name="asked", rules=tuple(rules))
+    results: dict[Key, Result] = {}
+    for conditions in variants(templates):
+        for result in asked.evaluate(TemplateGraph(templates, conditions, bounds)):
+            key = result.rule.id, result.resource.template.name, result.resource.logical_id
+            earlier = results.get(key)
+            if earlier is None or worst([earlier.answer, result.answer]) is not earlier.answer:
+                results[key] = result
+    return results
+
+
 def judge(deployment: Deployment, packs: Iterable[Pack], bounds: Bounds = DEFAULT_BOUNDS) -> Judgement:
     """Ask every rule of the packs, once, about every resource of its types.
 
@@ -97,14 +124,7 @@ def judge(deployment: Deployment, packs: Iterable[Pack], bounds: Bounds = DEFAUL
         bounds: Numeric limits that rules compare with. Default: the documented ones.
     """
     rules = {rule.id: rule for pack in packs for rule in pack.rules}
-    asked = Pack(name="asked", rules=tuple(rules[rule_id] for rule_id in sorted(rules)))
-    results: dict[tuple[str, str, str], Result] = {}
-    for conditions in variants(deployment.templates):
-        for result in asked.evaluate(TemplateGraph(deployment.templates, conditions, bounds)):
-            key = result.rule.id, result.resource.template.name, result.resource.logical_id
-            earlier = results.get(key)
-            if earlier is None or worst([earlier.answer, result.answer]) is not earlier.answer:
-                results[key] = result
+    results = results_of(deployment.templates, [rules[rule_id] for rule_id in sorted(rules)], bounds)
     counts = {rule_id: dict.fromkeys(STATUSES.values(), 0) for rule_id in sorted(rules)}
     for result in results.values():
         counts[result.rule.id][STATUSES[type(result.answer)]] += 1

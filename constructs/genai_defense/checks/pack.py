@@ -37,7 +37,7 @@ class Pack:
         """Ask every rule about every resource of its types."""
         for rule in self.rules:
             for resource in graph.of_type(*rule.resource_types):
-                yield Result(rule=rule, resource=resource, answer=_answer(rule, resource, graph))
+                yield Result(rule=rule, resource=resource, answer=answer_of(rule, resource, graph))
 
 
 @cache
@@ -62,7 +62,8 @@ def all_rules() -> tuple[Rule, ...]:
     return tuple(found[rule_id] for rule_id in sorted(found))
 
 
-def _answer(rule: Rule, resource: Resource, graph: TemplateGraph) -> Answer:
+def answer_of(rule: Rule, resource: Resource, graph: TemplateGraph) -> Answer:
+    """What a rule answers about a resource; unknown where the rule breaks down."""
     try:
         return rule.check(resource, graph)
     except Exception as error:  # noqa: BLE001 - a rule that breaks down must be a finding, whatever broke it

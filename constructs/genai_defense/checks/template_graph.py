@@ -61,9 +61,13 @@ class Resource:
         self._raw = body.get("Properties")
         self._resolver = resolver
 
-    @cached_property
+    @property
     def properties(self) -> Value:
         """All properties with their references followed."""
+        return self._resolved
+
+    @cached_property
+    def _resolved(self) -> Value:
         return {} if self._raw is None else self._resolver.resolve(self._raw, self.template)
 
     def get(self, path: str) -> Value:

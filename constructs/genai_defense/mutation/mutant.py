@@ -1,6 +1,6 @@
 """Every mutant of some templates, in a fixed order."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from genai_defense.checks.values import json_object
@@ -33,12 +33,17 @@ class Mutant:
     edits: tuple[Edit, ...]
 
 
-def mutants_of(templates: Templates, operators: Iterable[Operator]) -> Iterator[Mutant]:
+def mutants_of(
+    templates: Templates,
+    operators: Iterable[Operator],
+    broken: Callable[[str], None] | None = None,
+) -> Iterator[Mutant]:
     """What the operators make of the templates: by template, resource, operator.
 
     Args:
         templates: Templates that are deployed together.
         operators: Who may weaken them.
+        broken: Is told of an operator that breaks down on a resource. Default: its error is raised.
     """
     by_type: dict[str, list[Operator]] = {}
     for each in operators:
@@ -49,14 +54,24 @@ def mutants_of(templates: Templates, operators: Iterable[Operator]) -> Iterator[
             kind = str((json_object(resource) or {}).get("Type"))
             for each in by_type.get(kind, ()):
                 site = Site(templates=templates, template=name, logical_id=logical_id)
-                for number, weakening in enumerate(each.weaken(site), start=1):
-                    yield Mutant(
-                        id=f"{each.id}/{name}/{logical_id}/{number}",
-                        operator=each.id,
-                        mutant_class=each.mutant_class,
-                        template=name,
-                        resource=logical_id,
-                        resource_type=kind,
-                        sentence=weakening.sentence,
-                        edits=weakening.edits,
-                    )
+                yield from _mutants(each, site, broken)
+
+
+def _mutants(each: Operator, site: Site, broken: Callable[[str], None] | None) -> Iterator[Mutant]:
+    prefix = f"{each.id}/{site.template}/{site.logical_id}"
+    try:
+        for number, weakening in enumerate(each.weaken(site), start=1):
+            yield Mutant(
+                id=f"{prefix}/{number}",
+                operator=each.id,
+                mutant_class=each.mutant_class,
+                template=site.template,
+                resource=site.logical_id,
+                resource_type=site.type,
+                sentence=weakening.sentence,
+                edits=weakening.edits,
+            )
+    except Exception as error:
+        if broken is None:
+            raise
+        broken(f"{prefix}: the operator broke down: {error!r}")

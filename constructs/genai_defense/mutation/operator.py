@@ -3,23 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from genai_defense.checks.values import json_object
+from genai_defense.mutation.classes import MutantClass
 from genai_defense.mutation.edit import REMOVED, Edit, Path, Templates
+
+__all__ = ["REMOVED", "MutantClass", "Operator", "Site", "Weakening", "operator"]
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-
-
-class MutantClass(StrEnum):
-    """What a weakening is about."""
-
-    GENAI = "genai"
-    """What only generative-AI applications have, such as guardrails, models, agents and knowledge bases."""
-    CONVENTIONAL = "conventional"
-    """What every application has: keys, buckets, networks, logs, identities."""
 
 
 class Weakening(NamedTuple):

@@ -13,23 +13,23 @@ def write(judgements: Sequence[Judgement]) -> str:
 
 
 def _lines(judgement: Judgement) -> Iterator[str]:
-    yield f"## {_cell(judgement.path)}\n\n{_cell(sentence(judgement))}.\n"
+    yield f"## {cell(judgement.path)}\n\n{cell(sentence(judgement))}.\n"
     if unaccepted := [found for found in judgement.findings if found.is_open]:
         yield "| Level | Rule | Resource | Property | What is wrong | Remedy |"
         yield "| --- | --- | --- | --- | --- | --- |"
         for found in unaccepted:
-            where = _cell(heading(found, judgement))
-            what, remedy = _cell(found.message), _cell(found.remedy)
+            where = cell(heading(found, judgement))
+            what, remedy = cell(found.message), cell(found.remedy)
             yield f"| {found.level} | {found.rule} | {where} | `{found.path}` | {what} | {remedy} |"
         yield ""
     if accepted := [found for found in judgement.findings if found.acknowledged is not None]:
         yield "Acknowledged:\n\n| Rule | Resource | Reason |\n| --- | --- | --- |"
         for found in accepted:
-            yield f"| {found.rule} | {_cell(heading(found, judgement))} | {_cell(found.acknowledged or '')} |"
+            yield f"| {found.rule} | {cell(heading(found, judgement))} | {cell(found.acknowledged or '')} |"
         yield ""
 
 
-def _cell(text: str) -> str:
+def cell(text: str) -> str:
     """Text that ends no cell, and is neither markup nor a mention."""
     safe = text.replace("&", "&amp;").replace("<", "&lt;").replace("|", "\\|").replace("@", "&#64;")
     return " ".join(safe.split())

@@ -1,0 +1,1 @@
+"""Who may notice a weakening, each asked about mutants in memory."""

@@ -1,0 +1,1 @@
+"""Ways to write what a mutation run came to."""

@@ -1,0 +1,47 @@
+"""Sentences that several formats share."""
+
+from collections.abc import Iterator
+
+from genai_defense.mutation.report import Report, Row, Status
+
+
+def heading(report: Report) -> str:
+    """How many mutants there are, and of which kind."""
+    parts = [f"{len(report.judged)} mutants", f"{len(report.having(Status.LIVE))} live"]
+    parts += [
+        f"{count} {status.value}"
+        for status in (Status.EQUIVALENT, Status.INVALID)
+        if (count := len(report.having(status)))
+    ]
+    rest = "" if report.complete else " (interrupted: the others were not shown)"
+    return f"{report.path}: {', '.join(parts)}{rest}."
+
+
+def verdict(report: Report) -> str:
+    """What the first detector noticed."""
+    row, first = report.total(), report.detectors[0]
+    count = len(report.survivors)
+    left = {0: "none survived", 1: "1 survived"}.get(count, f"{count} survived")
+    noticed = row.noticed[first]
+    return f"{first} noticed {noticed} of {row.live} ({percent(noticed, row.live)}): {left}."
+
+
+def percent(part: int, whole: int) -> str:
+    """A share, as people read it; never rounded up to all."""
+    if not whole:
+        return "-"
+    return f"{int(1000 * part / whole) / 10:g} %"
+
+
+def cells(row: Row) -> Iterator[str]:
+    """How many each detector noticed, and how many at least one did."""
+    for count in row.noticed.values():
+        yield f"{count}/{row.live}"
+    if len(row.noticed) > 1:
+        yield f"{row.by_any}/{row.live}"
+
+
+def columns(report: Report) -> list[str]:
+    """The detectors, and `any` where there are several."""
+    names = [each.value for each in report.detectors]
+    return [*names, "any"] if len(names) > 1 else names

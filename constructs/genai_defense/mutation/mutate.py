@@ -1,0 +1,100 @@
+"""A whole mutation run: reads, weakens, shows, reports."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.progress import Progress
+
+from genai_defense.checks.read.errors import UnusableInputError
+from genai_defense.mutation.equivalent import read_equivalents
+from genai_defense.mutation.report import Judged, Report, judged
+from genai_defense.mutation.run import cores, outcomes
+from genai_defense.mutation.subject import Selection, Subject, subjects_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from genai_defense.mutation.classes import MutantClass
+    from genai_defense.mutation.detector_names import DetectorName
+    from genai_defense.mutation.mutant import Mutant
+
+
+@dataclass(frozen=True, kw_only=True)
+class Order:
+    """What is to be done.
+
+    Attributes:
+        path: A template, or a cloud assembly.
+        detectors: Who is asked; the first one decides.
+        classes: What the mutants are about; empty for both.
+        operators: Ids of operators; empty for all.
+        jobs: Most processes at once. Default: one for each core.
+        equivalent: A reviewed file beside the kit's own.
+        keep: Folder for the mutants' templates; None where none may reach disk.
+    """
+
+    path: Path
+    detectors: tuple[DetectorName, ...]
+    classes: tuple[MutantClass, ...] = ()
+    operators: tuple[str, ...] = ()
+    jobs: int | None = None
+    equivalent: Path | None = None
+    keep: Path | None = None
+
+
+def run_mutations(order: Order) -> Report:
+    """Weaken, show, and sort what was said. Ctrl-C ends it with what is known by then.
+
+    Raises:
+        UnusableInputError: Something of the order cannot be read, or there is nothing to weaken.
+    """
+    selection = Selection(path=order.path, classes=order.classes, operators=order.operators)
+    equivalents = read_equivalents()
+    if order.equivalent:
+        equivalents += read_equivalents(order.equivalent)
+    subjects = subjects_of(selection)
+    mutants = [mutant for subject in subjects for mutant in subject.mutants]
+    if not mutants:
+        raise UnusableInputError(f"{order.path}: no operator of these knows how to weaken anything in it.")
+    if order.keep:
+        _keep(subjects, order.keep)
+    seen: list[Judged] = []
+    with (
+        contextlib.suppress(KeyboardInterrupt),
+        Progress(console=Console(stderr=True), transient=True) as progress,
+    ):
+        task = progress.add_task("Mutants", total=len(mutants))
+        for outcome in outcomes(selection, subjects, order.detectors, order.jobs or cores()):
+            seen.append(judged(outcome, order.detectors[0], equivalents))
+            progress.advance(task)
+    return Report(
+        path=str(order.path),
+        detectors=order.detectors,
+        missing={},
+        judged=tuple(seen),
+        broken=tuple(line for subject in subjects for line in subject.broken),
+        stale=tuple(entry for entry in equivalents if entry.is_stale(mutants)),
+        complete=len(seen) == len(mutants),
+    )
+
+
+def _keep(subjects: Sequence[Subject], folder: Path) -> None:
+    for subject in subjects:
+        for mutant in subject.mutants:
+            _write(subject, mutant, folder)
+
+
+def _write(subject: Subject, mutant: Mutant, folder: Path) -> None:
+    for name, body in subject.bodies(mutant).items():
+        file = folder / mutant.id / name
+        try:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(json.dumps(body, indent=2, default=str) + "\n", encoding="utf-8")
+        except OSError as error:
+            raise UnusableInputError(f"{file}: {error.strerror or error}.") from error

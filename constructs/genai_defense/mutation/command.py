@@ -15,6 +15,34 @@ INTERRUPTED = 130
 """Exit code after Ctrl-C."""
 
 
+_Classes = Annotated[
+    list[MutantClass] | None,
+    typer.Option("--class", help="What the mutants are about; may be repeated. Default: both."),
+]
+_Detectors = Annotated[
+    list[DetectorName] | None,
+    typer.Option(
+        help="Who is asked; may be repeated, and the first one decides. Default: OwaspLlm, then"
+        " cloudformation-validate."
+    ),
+]
+_Operators = Annotated[
+    list[str] | None, typer.Option(metavar="ID", help="Operators; may be repeated. Default: all.")
+]
+_Equivalent = Annotated[
+    Path | None,
+    typer.Option(help="Reviewed mutants that weaken nothing (TOML), beside those of the kit."),
+]
+_Keep = Annotated[
+    Path | None,
+    typer.Option(metavar="DIR", help="Write each mutant's templates here. Default: none reaches disk."),
+]
+_MinNoticed = Annotated[
+    float,
+    typer.Option(min=0, max=100, metavar="PERCENT", help="Least share that the first detector must notice."),
+]
+
+
 def mutate(  # noqa: PLR0917 - typer's way to declare options
     path: Annotated[
         Path,
@@ -22,20 +50,9 @@ def mutate(  # noqa: PLR0917 - typer's way to declare options
             help="Template of CloudFormation or SAM (JSON or YAML), or a cloud assembly (cdk.out)."
         ),
     ],
-    about: Annotated[
-        list[MutantClass] | None,
-        typer.Option("--class", help="What the mutants are about; may be repeated. Default: both."),
-    ] = None,
-    detector: Annotated[
-        list[DetectorName] | None,
-        typer.Option(
-            help="Who is asked; may be repeated, and the first one decides. Default: OwaspLlm, then"
-            " cloudformation-validate."
-        ),
-    ] = None,
-    operator: Annotated[
-        list[str] | None, typer.Option(metavar="ID", help="Operators; may be repeated. Default: all.")
-    ] = None,
+    about: _Classes = None,
+    detector: _Detectors = None,
+    operator: _Operators = None,
     form: Annotated[
         MutationFormat, typer.Option("--format", help="How the report is written.")
     ] = MutationFormat.TEXT,
@@ -45,20 +62,9 @@ def mutate(  # noqa: PLR0917 - typer's way to declare options
     jobs: Annotated[
         int | None, typer.Option(min=1, help="Most processes at once. Default: one for each core.")
     ] = None,
-    min_noticed: Annotated[
-        float,
-        typer.Option(
-            min=0, max=100, metavar="PERCENT", help="Least share that the first detector must notice."
-        ),
-    ] = 100.0,
-    equivalent: Annotated[
-        Path | None,
-        typer.Option(help="Reviewed mutants that weaken nothing (TOML), beside those of the kit."),
-    ] = None,
-    keep: Annotated[
-        Path | None,
-        typer.Option(metavar="DIR", help="Write each mutant's templates here. Default: none reaches disk."),
-    ] = None,
+    min_noticed: _MinNoticed = 100.0,
+    equivalent: _Equivalent = None,
+    keep: _Keep = None,
 ) -> None:
     """Weaken templates in every way that is known, one at a time, and see who notices.
 

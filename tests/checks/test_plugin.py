@@ -4,9 +4,12 @@ import json
 from pathlib import Path
 from typing import Any
 
+import aws_cdk as cdk
 import pytest
+from aws_cdk import aws_guardduty as guardduty
 
-from genai_defense.checks.pack import OWASP_LLM
+from genai_defense.checks.pack import OWASP_LLM, OWASP_LLM_BASELINE
+from genai_defense.checks.plugin import OwaspLlmBaseline
 from genai_defense.checks.report import Finding, read_validation_report
 
 RULE = "OwaspLlm-DataStoreUsesCustomerManagedKey"
@@ -51,3 +54,14 @@ def test_the_report_carries_the_mapping_and_counts(assembly: Path) -> None:
     found = [f for f in (*report.open, *report.acknowledged) if f.pack == "OwaspLlm"]
     assert own["metadata"]["NonCompliant"] == str(len(found))
     assert int(own["metadata"]["NotApplicable"]) >= about_policies
+
+
+def test_what_an_account_lacks_is_found_at_synth(tmp_path: Path) -> None:
+    app = cdk.App(outdir=str(tmp_path / "cdk.out"))
+    guardduty.CfnDetector(cdk.Stack(app, "Account"), "Detector", enable=True)
+    cdk.Validations.of(app).add_plugins(OwaspLlmBaseline())
+    app.synth()
+    found = {
+        f.rule for f in read_validation_report(tmp_path / "cdk.out").open if f.pack == "OwaspLlm-Baseline"
+    }
+    assert found == {rule.id for rule in OWASP_LLM_BASELINE.rules} - {"OwaspLlm-AccountHasAThreatDetector"}

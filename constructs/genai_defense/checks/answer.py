@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,14 @@ class NotApplicable:
 
 
 Answer: TypeAlias = Compliant | NonCompliant | Unknown | NotApplicable
+
+STATUSES: Final[dict[type[Answer], str]] = {
+    Compliant: "compliant",
+    NonCompliant: "non_compliant",
+    Unknown: "unknown",
+    NotApplicable: "not_applicable",
+}
+"""What each kind of answer is called in reports."""
 
 
 def worst(answers: Iterable[Answer]) -> Answer:

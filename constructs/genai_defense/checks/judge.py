@@ -4,21 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from genai_defense.checks.answer import Answer, Compliant, NonCompliant, NotApplicable, Unknown, worst
+from genai_defense.checks.answer import STATUSES, Compliant, worst
 from genai_defense.checks.bounds import DEFAULT_BOUNDS, Bounds
 from genai_defense.checks.pack import Pack, Result
 from genai_defense.checks.read.deployment import Deployment
 from genai_defense.checks.rule import Rule
 from genai_defense.checks.template_graph import Template, TemplateGraph
 from genai_defense.checks.variants import variants
-
-STATUSES: dict[type[Answer], str] = {
-    Compliant: "compliant",
-    NonCompliant: "non_compliant",
-    Unknown: "unknown",
-    NotApplicable: "not_applicable",
-}
-"""What each kind of answer is called in reports."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -138,21 +130,18 @@ def judge(deployment: Deployment, packs: Iterable[Pack], bounds: Bounds = DEFAUL
 
 
 def _found(result: Result, deployment: Deployment) -> Found | None:
-    match result.answer:
-        case NonCompliant(path, what) | Unknown(path, what):
-            pass
-        case _:
-            return None
+    if (fault := result.fault) is None:
+        return None
     logical_id, kind = deployment.author(result.resource)
     generated = "" if logical_id == result.resource.logical_id else f" (in {result.resource!r})"
     return Found(
         rule=result.rule.id,
         level=result.rule.level.value,
-        status=STATUSES[type(result.answer)],
+        status=fault.status,
         resource=logical_id,
         resource_type=kind,
-        path=f"Properties.{path}" if path else "",
-        message=f"{result.rule.info} {path}: {what}{generated}".replace("  ", " "),
+        path=fault.location,
+        message=f"{fault.message}{generated}",
         remedy=result.rule.remedy,
         template=result.resource.template.name,
         construct_path=result.resource.construct_path,

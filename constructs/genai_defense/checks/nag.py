@@ -1,27 +1,21 @@
 """Asks cdk-nag's packs about templates that no CDK synthesized."""
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import aws_cdk as cdk
-import cdk_nag
 from aws_cdk import cloudformation_include as include
 
-from genai_defense.checks.judge import STATUSES, Found, Judgement
+from genai_defense.checks.answer import STATUSES
+from genai_defense.checks.judge import Found, Judgement
+from genai_defense.checks.nag_packs import NAG_PACKS
 from genai_defense.checks.pack_names import PackName
 from genai_defense.checks.read.deployment import Deployment
 from genai_defense.checks.read.errors import UnusableInputError
 from genai_defense.checks.template_graph import Resource, Template, TemplateGraph
-
-_PACKS: dict[PackName, Callable[[cdk.Stack], cdk_nag.NagPack]] = {
-    PackName.AWS_SOLUTIONS: cdk_nag.AwsSolutionsChecks,
-    PackName.NIST_800_53_R5: cdk_nag.NIST80053R5Checks,
-    PackName.HIPAA: cdk_nag.HIPAASecurityChecks,
-    PackName.PCI: cdk_nag.PCIDSS321Checks,
-}
 
 
 def ask_cdk_nag(deployment: Deployment, packs: Sequence[PackName], judgement: Judgement) -> Judgement:
@@ -41,7 +35,7 @@ def ask_cdk_nag(deployment: Deployment, packs: Sequence[PackName], judgement: Ju
     for template in deployment.templates:
         stack = _included(template)
         for name in packs:
-            report = _PACKS[name](stack).validate_scope(stack)
+            report = NAG_PACKS[name](stack).validate_scope(stack)
             for found in _findings(report, template, graph, deployment):
                 findings.append(found)
                 counted = counts.setdefault(found.rule, dict.fromkeys(STATUSES.values(), 0))

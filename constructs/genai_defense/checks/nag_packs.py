@@ -1,9 +1,22 @@
 """The packs that every synth of the kit runs."""
 
+from collections.abc import Callable
+from typing import Final
+
 import aws_cdk as cdk
 import cdk_nag
+from constructs import IConstruct
 
+from genai_defense.checks.pack_names import PackName
 from genai_defense.checks.plugin import OwaspLlm
+
+NAG_PACKS: Final[dict[PackName, Callable[[IConstruct], cdk_nag.NagPack]]] = {
+    PackName.AWS_SOLUTIONS: cdk_nag.AwsSolutionsChecks,
+    PackName.NIST_800_53_R5: cdk_nag.NIST80053R5Checks,
+    PackName.HIPAA: cdk_nag.HIPAASecurityChecks,
+    PackName.PCI: cdk_nag.PCIDSS321Checks,
+}
+"""The packs of cdk-nag, by the names that `genai-defense check --pack` knows them by."""
 
 
 def add_check_packs(app: cdk.App) -> None:
@@ -15,10 +28,4 @@ def add_check_packs(app: cdk.App) -> None:
     Args:
         app: The app whose stacks are checked, in every stage.
     """
-    cdk.Validations.of(app).add_plugins(
-        cdk_nag.AwsSolutionsChecks(app),
-        cdk_nag.NIST80053R5Checks(app),
-        cdk_nag.HIPAASecurityChecks(app),
-        cdk_nag.PCIDSS321Checks(app),
-        OwaspLlm(),
-    )
+    cdk.Validations.of(app).add_plugins(*(pack(app) for pack in NAG_PACKS.values()), OwaspLlm())

@@ -7,9 +7,24 @@ from importlib import import_module
 from pkgutil import walk_packages
 
 from genai_defense.checks import rules
-from genai_defense.checks.answer import Answer, Unknown
+from genai_defense.checks.answer import STATUSES, Answer, NonCompliant, Unknown
 from genai_defense.checks.rule import Rule
 from genai_defense.checks.template_graph import DEPLOYMENT, Resource, TemplateGraph
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fault:
+    """What a rule finds wrong with a resource.
+
+    Attributes:
+        status: `non_compliant`, or `unknown` where the template does not say.
+        location: Dotted path in the resource, from `Properties`; empty where the rule names none.
+        message: What is wrong there, and what that allows.
+    """
+
+    status: str
+    location: str
+    message: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,6 +34,19 @@ class Result:
     rule: Rule
     resource: Resource
     answer: Answer
+
+    @property
+    def fault(self) -> Fault | None:
+        """What is wrong, as every report says it; None where nothing is."""
+        match self.answer:
+            case NonCompliant(path, what) | Unknown(path, what):
+                return Fault(
+                    status=STATUSES[type(self.answer)],
+                    location=f"Properties.{path}" if path else "",
+                    message=f"{self.rule.info} {path}: {what}" if path else f"{self.rule.info} {what}",
+                )
+            case _:
+                return None
 
 
 @dataclass(frozen=True, kw_only=True)

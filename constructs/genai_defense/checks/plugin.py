@@ -7,15 +7,54 @@ import aws_cdk as cdk
 import jsii
 
 from genai_defense import __version__
-from genai_defense.checks.answer import NonCompliant, Unknown
 from genai_defense.checks.assembly import load_templates
 from genai_defense.checks.bounds import DEFAULT_BOUNDS, Bounds
-from genai_defense.checks.pack import OWASP_LLM, Result
+from genai_defense.checks.pack import OWASP_LLM, OWASP_LLM_BASELINE, Pack, Result
 from genai_defense.checks.template_graph import TemplateGraph
 
 
 @jsii.implements(cdk.IPolicyValidationPlugin)
-class OwaspLlm:
+class _PackPlugin:
+    """Runs a pack over all templates of an app, every time that it is synthesized."""
+
+    def __init__(self, pack: Pack, bounds: Bounds) -> None:
+        self._pack = pack
+        self._bounds = bounds
+
+    @property
+    def name(self) -> str:
+        """The namespace of the acknowledgements."""
+        return self._pack.name
+
+    @property
+    def version(self) -> str:
+        """The version of this package."""
+        return __version__
+
+    @property
+    def rule_ids(self) -> list[str]:
+        """The ids of all rules that are asked."""
+        return [rule.id for rule in self._pack.rules]
+
+    def validate(self, context: cdk.IPolicyValidationContext) -> cdk.PolicyValidationPluginReport:
+        """Check the templates of one synth.
+
+        Args:
+            context: What the CDK has synthesized.
+        """
+        templates = load_templates(Path(path) for path in context.template_paths)
+        graph = TemplateGraph(templates, bounds=self._bounds)
+        results = list(self._pack.evaluate(graph))
+        violations = [violation for result in results for violation in _violations(result)]
+        counts = Counter(type(result.answer).__name__ for result in results)
+        return cdk.PolicyValidationPluginReport(
+            success=all(violation.severity != "error" for violation in violations),
+            violations=violations,
+            metadata={kind: str(count) for kind, count in sorted(counts.items())},
+        )
+
+
+class OwaspLlm(_PackPlugin):
     """Runs the pack `OwaspLlm` over all templates of an app, every time that it is synthesized.
 
     `Validations.of(app).add_plugins(OwaspLlm())` is all that an app needs. A finding carries the resource,
@@ -27,60 +66,36 @@ class OwaspLlm:
     """
 
     def __init__(self, *, bounds: Bounds = DEFAULT_BOUNDS) -> None:
-        self._bounds = bounds
+        super().__init__(OWASP_LLM, bounds)
 
-    @property
-    def name(self) -> str:
-        """The namespace of the acknowledgements."""
-        return OWASP_LLM.name
 
-    @property
-    def version(self) -> str:
-        """The version of this package."""
-        return __version__
+class OwaspLlmBaseline(_PackPlugin):
+    """Runs the pack `OwaspLlm-Baseline`: what an app that sets up an account must have at all.
 
-    @property
-    def rule_ids(self) -> list[str]:
-        """The ids of all rules that are asked."""
-        return [rule.id for rule in OWASP_LLM.rules]
+    `Validations.of(app).add_plugins(OwaspLlmBaseline())` beside `OwaspLlm()`. A finding is about the app as a
+    whole, so it stands on no construct.
 
-    def validate(self, context: cdk.IPolicyValidationContext) -> cdk.PolicyValidationPluginReport:
-        """Check the templates of one synth.
+    Args:
+        bounds: Numeric limits that rules compare with. Default: the documented ones.
+    """
 
-        Args:
-            context: What the CDK has synthesized.
-        """
-        templates = load_templates(Path(path) for path in context.template_paths)
-        graph = TemplateGraph(templates, bounds=self._bounds)
-        results = list(OWASP_LLM.evaluate(graph))
-        violations = [violation for result in results for violation in _violations(result)]
-        counts = Counter(type(result.answer).__name__ for result in results)
-        return cdk.PolicyValidationPluginReport(
-            success=all(violation.severity != "error" for violation in violations),
-            violations=violations,
-            metadata={kind: str(count) for kind, count in sorted(counts.items())},
-        )
+    def __init__(self, *, bounds: Bounds = DEFAULT_BOUNDS) -> None:
+        super().__init__(OWASP_LLM_BASELINE, bounds)
 
 
 def _violations(result: Result) -> list[cdk.PolicyViolation]:
-    match result.answer:
-        case NonCompliant(path, what):
-            status = "non_compliant"
-        case Unknown(path, what):
-            status = "unknown"
-        case _:
-            return []
+    if (fault := result.fault) is None:
+        return []
     rule = result.rule
     risks = {**vars(rule.mapping), "owasp_llm_2023": rule.mapping.owasp_llm_2023}
-    location = f"Properties.{path}".rstrip(".")
     return [
         cdk.PolicyViolation(
             rule_name=rule.id,
-            description=f"{rule.info} {path}: {what}",
+            description=fault.message,
             fix=rule.remedy,
             severity=rule.level.value,
             rule_metadata={
-                "status": status,
+                "status": fault.status,
                 "boundary": rule.boundary.value,
                 "explanation": rule.explanation,
                 "source": rule.source.url,
@@ -90,7 +105,7 @@ def _violations(result: Result) -> list[cdk.PolicyViolation]:
                 cdk.PolicyViolatingResource(
                     resource_logical_id=result.resource.logical_id,
                     template_path=result.resource.template.name,
-                    locations=[location],
+                    locations=[fault.location or "Properties"],
                 )
             ],
         )

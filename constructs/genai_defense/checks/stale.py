@@ -1,13 +1,14 @@
 """Finds acknowledgements that acknowledge nothing: the finding has gone, or the id never matched."""
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from genai_defense.checks.read.acknowledged import acknowledgements
+from genai_defense.checks.read.document import read_document
 from genai_defense.checks.report import REPORT_FILE, Acknowledgement, read_validation_report
+from genai_defense.checks.values import json_object
 
-_METADATA_KEY = "aws:cdk:acknowledged-rules"
 # aws-cdk-lib acknowledges this on a stack by itself, whether or not its own validator has found it.
 _MADE_BY_THE_CDK = {"CloudFormation-Validate::W3010"}
 
@@ -45,19 +46,9 @@ def _made(assembly: Path) -> Iterator[Acknowledgement]:
         raise FileNotFoundError(
             f"{manifest}: not a cloud assembly. Give the directory that `cdk synth` wrote (cdk.out)."
         )
-    artifacts: dict[str, dict[str, Any]] = json.loads(manifest.read_text(encoding="utf-8")).get(
-        "artifacts", {}
-    )
-    for artifact in artifacts.values():
-        if artifact["type"] == "cdk:cloud-assembly":
+    artifacts = json_object(read_document(manifest).get("artifacts")) or {}
+    for each in artifacts.values():
+        artifact: dict[str, Any] = json_object(each) or {}
+        if artifact.get("type") == "cdk:cloud-assembly":
             yield from _made(assembly / artifact["properties"]["directoryName"])
-        metadata: dict[str, list[dict[str, Any]]] = dict(artifact.get("metadata", {}))
-        if "additionalMetadataFile" in artifact:
-            metadata |= json.loads(
-                (assembly / artifact["additionalMetadataFile"]).read_text(encoding="utf-8")
-            )
-        for path, entries in metadata.items():
-            for entry in entries:
-                if entry["type"] == _METADATA_KEY:
-                    for finding, reason in entry["data"].items():
-                        yield Acknowledgement(finding=finding, path=path.removeprefix("/"), reason=reason)
+        yield from acknowledgements(artifact, assembly)

@@ -11,6 +11,10 @@ _TASK_TOKEN = ".waitForTaskToken"  # noqa: S105 - a suffix of Amazon States Lang
 
 def definition_of(machine: Resource) -> dict[str, Value] | Opaque:
     """The definition in Amazon States Language; opaque when the template does not spell it out."""
+    if machine.get("DefinitionS3Location") is not None:
+        return Unresolved(
+            "the definition is a file outside of the template: write it into DefinitionString, or accept this"
+        )
     given = machine.get("DefinitionString")
     if given is None:
         given = machine.get("Definition")

@@ -106,7 +106,7 @@ class TemplateGraph:
         self._templates: dict[str, Template] = {}
         self._resources: dict[tuple[str, str], Resource] = {}
         self._nested: dict[tuple[str, str], Template] = {}
-        resolver = Resolver(self)
+        self._resolver = Resolver(self)
         for template in templates:
             if template.name in self._templates:
                 raise ValueError(f"Two templates are named {template.name}. Give each its own name.")
@@ -117,7 +117,7 @@ class TemplateGraph:
                 body = template.entry("Resources", logical_id)
                 if body and self.holds(template, str(body.get("Condition"))) is not False:
                     self._resources[template.name, logical_id] = Resource(
-                        template, logical_id, body, resolver
+                        template, logical_id, body, self._resolver
                     )
 
     @property
@@ -158,7 +158,7 @@ class TemplateGraph:
         found: dict[str, list[Resource]] = defaultdict(list)
         if self._templates:
             first = next(iter(self._templates.values()))
-            found[DEPLOYMENT] = [Resource(first, DEPLOYMENT, {"Type": DEPLOYMENT}, Resolver(self))]
+            found[DEPLOYMENT] = [Resource(first, DEPLOYMENT, {"Type": DEPLOYMENT}, self._resolver)]
         for resource in self._resources.values():
             found[resource.type].append(resource)
         return found

@@ -6,17 +6,17 @@ from pathlib import Path
 from typing import Any
 
 from genai_defense.checks.assembly import load_templates
+from genai_defense.checks.read.acknowledged import acknowledgements
 from genai_defense.checks.read.cycles import cycle_in
 from genai_defense.checks.read.document import read_document
 from genai_defense.checks.read.errors import UnusableInputError
 from genai_defense.checks.read.limits import check_shape
+from genai_defense.checks.read.loops import expand_loops
 from genai_defense.checks.read.sam import expand, is_sam
 from genai_defense.checks.reasons import why_unacceptable
 from genai_defense.checks.template_graph import DEPLOYMENT, Resource, Template
-from genai_defense.checks.values import json_list, json_object
+from genai_defense.checks.values import json_object
 
-ACKNOWLEDGED_BY_THE_CDK = "aws:cdk:acknowledged-rules"
-"""Metadata of a construct in a cloud assembly: finding, with its pack's namespace, to reason."""
 ACKNOWLEDGED_HERE = "GenAiDefense::Acknowledged"
 """Metadata of a resource in a template that no CDK made, or of the first template for rules about the whole
 deployment: rule to reason."""
@@ -85,7 +85,7 @@ def read_deployments(path: Path) -> list[Deployment]:
 
 
 def _template(path: Path) -> Deployment:
-    body = read_document(path)
+    body = expand_loops(read_document(path), str(path))
     written = json_object(body.get("Resources"))
     if not written:
         raise UnusableInputError(f"{path}: it has no Resources, so it is no template of CloudFormation.")
@@ -119,7 +119,8 @@ def _assemblies(folder: Path) -> Iterator[Deployment]:
             below.extend(_assemblies(folder / str(properties.get("directoryName"))))
         if artifact.get("type") == "aws:cloudformation:stack":
             stacks.append(folder / str(properties.get("templateFile")))
-            _add_acknowledged(acknowledged, artifact, folder)
+            for made in acknowledgements(artifact, folder):
+                acknowledged.setdefault(made.path, {})[made.finding] = made.reason
     if stacks:
         yield Deployment(path=str(folder), templates=_stacks(stacks), acknowledged=acknowledged)
     elif not below:
@@ -135,17 +136,3 @@ def _stacks(paths: list[Path]) -> tuple[Template, ...]:
     for template in templates:
         check_shape(template.body, template.name)
     return templates
-
-
-def _add_acknowledged(into: dict[str, dict[str, str]], artifact: dict[str, Any], folder: Path) -> None:
-    metadata = dict(json_object(artifact.get("metadata")) or {})
-    if isinstance(file := artifact.get("additionalMetadataFile"), str):
-        metadata |= read_document(folder / file)
-    for path, entries in metadata.items():
-        for entry in json_list(entries):
-            body = json_object(entry) or {}
-            if body.get("type") == ACKNOWLEDGED_BY_THE_CDK:
-                given = json_object(body.get("data")) or {}
-                into.setdefault(path.removeprefix("/"), {}).update(
-                    {str(finding): str(reason) for finding, reason in given.items()}
-                )

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from genai_defense.checks.answer import Answer, Compliant, NonCompliant
+from genai_defense.checks.answer import Answer, Compliant, NonCompliant, NotApplicable
 
 RULE = "OwaspLlm-SecretRotates"
 ATTACHED: dict[str, Any] = {
@@ -42,9 +42,9 @@ def test_what_is_sound_is_left_alone(ask: Callable[..., Answer], case: dict[str,
 @pytest.mark.parametrize(
     "case",
     [
-        {"properties": {}},
+        {"properties": {"GenerateSecretString": {}}},
         {
-            "properties": {},
+            "properties": {"GenerateSecretString": {"PasswordLength": 30}},
             "others": {
                 "S": {
                     "Type": "AWS::SecretsManager::RotationSchedule",
@@ -52,7 +52,26 @@ def test_what_is_sound_is_left_alone(ask: Callable[..., Answer], case: dict[str,
                 }
             },
         },
+        {"properties": {}, "others": {"Attached": ATTACHED["Attached"]}},
+        {
+            "properties": {"SecretString": {"Ref": "Given"}},
+            "others": {
+                "Db": {
+                    "Type": "AWS::RDS::DBCluster",
+                    "Properties": {
+                        "MasterUserPassword": {
+                            "Fn::Sub": "{{resolve:secretsmanager:${Subject}:SecretString}}"
+                        }
+                    },
+                }
+            },
+        },
     ],
 )
 def test_what_breaks_the_promise_is_found(ask: Callable[..., Answer], case: dict[str, Any]) -> None:
     assert isinstance(ask(RULE, **case), NonCompliant)
+
+
+def test_a_key_that_somebody_else_gave_out_is_not_asked(ask: Callable[..., Answer]) -> None:
+    reader = {"Type": "AWS::Lambda::Function", "Properties": {"Environment": {"Ref": "Subject"}}}
+    assert isinstance(ask(RULE, {"Name": "search-api-key"}, others={"Reader": reader}), NotApplicable)

@@ -147,8 +147,15 @@ def test_managed_policies_that_allow_everything_are_known(ask: Callable[..., Ans
     assert isinstance(answer, NonCompliant)
 
 
-def test_a_managed_policy_given_at_deployment_is_unknown(ask: Callable[..., Answer]) -> None:
+def test_a_managed_policy_given_at_deployment_is_judged_where_it_is_written(
+    ask: Callable[..., Answer],
+) -> None:
     role = {"ManagedPolicyArns": [{"Ref": "Given"}]}
+    assert isinstance(ask(RULE, role, resource_type="AWS::IAM::Role"), NotApplicable)
+
+
+def test_a_managed_policy_that_cannot_be_resolved_is_unknown(ask: Callable[..., Answer]) -> None:
+    role = {"ManagedPolicyArns": [{"Fn::ImportValue": "elsewhere"}]}
     assert isinstance(ask(RULE, role, resource_type="AWS::IAM::Role"), Unknown)
 
 

@@ -26,6 +26,7 @@ def test_what_is_sound_is_left_alone(ask: Callable[..., Answer], case: dict[str,
     [
         {"properties": {"IsLogging": False, "EnableLogFileValidation": True}},
         {"properties": {"IsLogging": True}},
+        {"properties": {"EnableLogFileValidation": True}},
     ],
 )
 def test_what_breaks_the_promise_is_found(ask: Callable[..., Answer], case: dict[str, Any]) -> None:

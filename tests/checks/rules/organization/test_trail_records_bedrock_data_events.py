@@ -1,4 +1,4 @@
-"""The trail records every use of Bedrock, and its files cannot be changed unnoticed."""
+"""The trail records every use of Bedrock."""
 
 from collections.abc import Callable
 from typing import Any
@@ -28,18 +28,11 @@ def data(kind: object, *narrower: object) -> dict[str, Any]:
 
 
 def trail(*selectors: object, **change: object) -> dict[str, Any]:
-    return {
-        "IsLogging": True,
-        "EnableLogFileValidation": True,
-        "AdvancedEventSelectors": list(selectors),
-        **change,
-    }
+    return {"AdvancedEventSelectors": list(selectors), **change}
 
 
 @pytest.mark.parametrize("management", [MANAGEMENT, selector(*MANAGEMENT["FieldSelectors"], NOT_KMS)])
-def test_all_selectors_and_validation_are_compliant(
-    ask: Callable[..., Answer], management: dict[str, Any]
-) -> None:
+def test_all_selectors_are_compliant(ask: Callable[..., Answer], management: dict[str, Any]) -> None:
     assert isinstance(ask(RULE, trail(management, *map(data, KINDS), data("AWS::S3::Object"))), Compliant)
 
 
@@ -66,18 +59,8 @@ def test_a_narrowed_selector_does_not_count(ask: Callable[..., Answer], narrower
 
 
 @pytest.mark.parametrize(
-    "change", [{"EnableLogFileValidation": False}, {"IsLogging": False}, {"IsLogging": None}]
-)
-def test_a_trail_that_is_off_or_unvalidated_is_not(
-    ask: Callable[..., Answer], change: dict[str, Any]
-) -> None:
-    assert isinstance(ask(RULE, trail(MANAGEMENT, *map(data, KINDS), **change)), NonCompliant)
-
-
-@pytest.mark.parametrize(
     "properties",
     [
-        trail(MANAGEMENT, *map(data, KINDS), EnableLogFileValidation={"Ref": "Given"}),
         trail(AdvancedEventSelectors={"Ref": "Given"}),
         trail(MANAGEMENT, *map(data, KINDS[:2]), {"Ref": "Given"}),
         trail(MANAGEMENT, *map(data, KINDS[:2]), data({"Ref": "Given"})),

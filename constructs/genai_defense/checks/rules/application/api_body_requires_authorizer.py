@@ -37,7 +37,10 @@ def api_body_requires_authorizer(resource: Resource, graph: TemplateGraph) -> An
         implicit = [api for api in graph.of_type(*_APIS) if is_implicit(api)]
         return worst(_judge(one, api) for api in implicit for one in operations(api) if _calls(one, resource))
     if resource.get("BodyS3Location") is not None:
-        return Unknown("BodyS3Location", "the document is not in the template")
+        return Unknown(
+            "BodyS3Location",
+            "the document is a file outside of the template: write it into Body, or accept this",
+        )
     if is_implicit(resource) or _is_private(resource):
         return NotApplicable()
     body = resource.get("Body")

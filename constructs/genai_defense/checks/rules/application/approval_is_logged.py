@@ -31,11 +31,9 @@ _DESTINATIONS = "LoggingConfiguration.Destinations"
     resource_types=("AWS::StepFunctions::StateMachine",),
 )
 def approval_is_logged(machine: Resource, _graph: TemplateGraph) -> Answer:
-    """Says nothing about machines that wait for no token."""
+    """Says nothing about machines that wait for no token; of an unknown one, ApprovalWaitEnds speaks."""
     definition = definition_of(machine)
-    if isinstance(definition, Opaque):
-        return Unknown("DefinitionString", definition.why)
-    if not any(token_waits(definition)):
+    if isinstance(definition, Opaque) or not any(token_waits(definition)):
         return NotApplicable()
     level = machine.get(_LEVEL)
     if isinstance(level, Opaque):

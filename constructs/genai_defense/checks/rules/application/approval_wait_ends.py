@@ -36,7 +36,8 @@ def approval_wait_ends(machine: Resource, _graph: TemplateGraph) -> Answer:
     """Says nothing about machines that wait for no token."""
     definition = definition_of(machine)
     if isinstance(definition, Opaque):
-        return Unknown("DefinitionString", definition.why)
+        elsewhere = "DefinitionS3Location"
+        return Unknown(elsewhere if machine.get(elsewhere) else "DefinitionString", definition.why)
     waits = list(token_waits(definition))
     if not waits:
         return NotApplicable()

@@ -1,10 +1,22 @@
 """A secret that leaks is good for a while, not for ever."""
 
-from genai_defense.checks.answer import Answer, Compliant, NonCompliant
+from genai_defense.checks.answer import Answer, Compliant, NonCompliant, NotApplicable
 from genai_defense.checks.routes import refers_to
 from genai_defense.checks.rule import Boundary, Level, Risks, Source, rule
 from genai_defense.checks.template_graph import Resource, TemplateGraph
 from genai_defense.checks.values import Reference, references
+
+_STORES = (
+    "AWS::Bedrock::",
+    "AWS::DMS::",
+    "AWS::DocDB::",
+    "AWS::ElastiCache::",
+    "AWS::Neptune::",
+    "AWS::OpenSearchService::",
+    "AWS::RDS::",
+    "AWS::Redshift::",
+    "AWS::SecretsManager::SecretTargetAttachment",
+)
 
 
 @rule(
@@ -29,11 +41,21 @@ from genai_defense.checks.values import Reference, references
     resource_types=("AWS::SecretsManager::Secret",),
 )
 def secret_rotates(resource: Resource, graph: TemplateGraph) -> Answer:
-    """One schedule that names the secret, or manages it with its database, is enough."""
+    """One schedule that names the secret, or manages it with its database, is enough.
+
+    A key that somebody else's service gave out is no matter of a schedule: no function can rotate it.
+    """
     for schedule in graph.of_type("AWS::SecretsManager::RotationSchedule"):
         if any(found.resource is resource for found in references(schedule.get("SecretId"))):
             return Compliant(f"{schedule.logical_id} rotates it")
         attached = schedule.get("SecretId")
         if isinstance(attached, Reference) and refers_to(attached.resource.get("SecretId"), resource):
             return Compliant(f"{schedule.logical_id} rotates it with what it is attached to")
+    if resource.get("GenerateSecretString") is None and not _is_of_a_store(resource, graph):
+        return NotApplicable()
     return NonCompliant("RotationSchedule", "no schedule rotates the secret")
+
+
+def _is_of_a_store(secret: Resource, graph: TemplateGraph) -> bool:
+    """Whether a database, cache or knowledge base of these templates signs in with it."""
+    return any(user.type.startswith(_STORES) for user in graph.referrers(secret))

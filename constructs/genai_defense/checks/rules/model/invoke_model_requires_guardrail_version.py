@@ -12,7 +12,7 @@ from genai_defense.checks.model_access import (
 from genai_defense.checks.policy import IDENTITY_TYPES, identity_statements, wildcards
 from genai_defense.checks.rule import Boundary, Level, Risks, Source, rule
 from genai_defense.checks.template_graph import Resource, TemplateGraph
-from genai_defense.checks.values import Unresolved, items
+from genai_defense.checks.values import GIVEN, Unresolved, items
 
 
 @rule(
@@ -38,7 +38,10 @@ from genai_defense.checks.values import Unresolved, items
     resource_types=IDENTITY_TYPES,
 )
 def invoke_model_requires_guardrail_version(resource: Resource, _graph: TemplateGraph) -> Answer:
-    """The worst answer about any statement or managed policy counts."""
+    """The worst answer about any statement or managed policy counts.
+
+    A managed policy that the deployment gives is judged where it is written.
+    """
     statements = [each for each in identity_statements(resource) if may_invoke_models(each)]
     return worst([*_managed(resource), *map(demands_numbered_guardrail, statements)])
 
@@ -46,7 +49,7 @@ def invoke_model_requires_guardrail_version(resource: Resource, _graph: Template
 def _managed(resource: Resource) -> Iterator[Answer]:
     for index, arn in enumerate(items(resource.get("ManagedPolicyArns"))):
         path = f"ManagedPolicyArns.{index}"
-        if isinstance(arn, Unresolved):
+        if isinstance(arn, Unresolved) and not arn.reason.endswith(GIVEN):
             yield Unknown(path, arn.why)
         elif (name := wildcards(arn).rsplit("/", 1)[-1]) in UNGUARDED_POLICIES:
             yield NonCompliant(path, f"{name} allows model invocations without a guardrail")

@@ -31,7 +31,7 @@ def trail_files_are_validated(resource: Resource, _graph: TemplateGraph) -> Answ
     """A trail that does not log is none."""
     return worst(
         [
-            switched(resource, "IsLogging", to=True, default=True, why="nothing is recorded"),
+            switched(resource, "IsLogging", to=True, default=False, why="nothing is recorded"),
             switched(resource, "EnableLogFileValidation", to=True, default=False, why="changes go unseen"),
         ]
     )

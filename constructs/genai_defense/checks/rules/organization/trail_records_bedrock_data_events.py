@@ -1,10 +1,10 @@
-"""Every use of a model, agent or guardrail leaves a record that cannot be changed unnoticed."""
+"""Every use of a model, agent or guardrail leaves a record."""
 
 from genai_defense.checks.answer import Answer, Compliant, NonCompliant, Unknown
 from genai_defense.checks.event_selectors import recorded_events
 from genai_defense.checks.rule import Boundary, Level, Risks, Source, rule
 from genai_defense.checks.template_graph import Resource, TemplateGraph
-from genai_defense.checks.values import Opaque, flag, items
+from genai_defense.checks.values import Opaque, items
 
 _SELECTORS = "AdvancedEventSelectors"
 # InvokeModel and Converse are management events; agents, guardrails, bidirectional streams are data events.
@@ -15,10 +15,10 @@ _NEEDED = ("Management", "AWS::Bedrock::AgentAlias", "AWS::Bedrock::Guardrail", 
     id="OwaspLlm-TrailRecordsBedrockDataEvents",
     boundary=Boundary.ORGANIZATION,
     level=Level.ERROR,
-    info="The trail does not record all use of Bedrock, or its files can be changed unnoticed.",
+    info="The trail does not record all use of Bedrock.",
     explanation="After an incident nobody can tell who called which model, agent or guardrail; CloudTrail"
     " records no data events unless a selector asks for them.",
-    remedy="Log with file validation, an advanced event selector for management events, and one each for"
+    remedy="Add an advanced event selector for management events, and one each for"
     " AWS::Bedrock::Model, AWS::Bedrock::AgentAlias and AWS::Bedrock::Guardrail.",
     source=Source(
         "https://docs.aws.amazon.com/bedrock/latest/userguide/logging-using-cloudtrail.html", "2026-11-23"
@@ -35,12 +35,6 @@ _NEEDED = ("Management", "AWS::Bedrock::AgentAlias", "AWS::Bedrock::Guardrail", 
 )
 def trail_records_bedrock_data_events(trail: Resource, _graph: TemplateGraph) -> Answer:
     """A selector that is narrowed further (read-only, single ARNs) does not count as recording its type."""
-    for name in ("IsLogging", "EnableLogFileValidation"):
-        value = flag(trail.get(name), default=False)
-        if isinstance(value, Opaque):
-            return Unknown(name, value.why)
-        if not value:
-            return NonCompliant(name, f"{name} is not true")
     selectors = trail.get(_SELECTORS)
     if isinstance(selectors, Opaque):
         return Unknown(_SELECTORS, selectors.why)
@@ -50,4 +44,4 @@ def trail_records_bedrock_data_events(trail: Resource, _graph: TemplateGraph) ->
         return Unknown(_SELECTORS, f"a selector that cannot be resolved may record {', '.join(missing)}")
     if missing:
         return NonCompliant(_SELECTORS, f"no selector records all events of {', '.join(missing)}")
-    return Compliant("management events and Bedrock data events are recorded, with file validation")
+    return Compliant("management events and Bedrock data events are recorded")

@@ -1,0 +1,76 @@
+"""What one statement demands, no other statement of the policy gives away."""
+
+from collections.abc import Iterator
+
+from genai_defense.checks.answer import Answer, Compliant, NonCompliant, NotApplicable
+from genai_defense.checks.grants import granting_statements
+from genai_defense.checks.policy import IDENTITY_TYPES, Statement, statements
+from genai_defense.checks.reach import covers, literally
+from genai_defense.checks.resource_policies import RESOURCE_POLICIES, resource_statements
+from genai_defense.checks.rule import Boundary, Level, Risks, Source, rule
+from genai_defense.checks.template_graph import Resource, TemplateGraph
+from genai_defense.checks.values import Opaque, dig, items
+
+_DOCUMENTS = {
+    "AWS::ApiGateway::RestApi": "Policy",
+    "AWS::EC2::VPCEndpoint": "PolicyDocument",
+    "AWS::KMS::Key": "KeyPolicy",
+}
+
+
+@rule(
+    id="OwaspLlm-ConditionIsNotUndone",
+    boundary=Boundary.ORGANIZATION,
+    level=Level.ERROR,
+    info="A statement allows without a condition what another one allows only under a condition.",
+    explanation="The condition (a guardrail, an endpoint, a caller, a service) holds nobody: the call passes"
+    " by the other statement.",
+    remedy="Give both statements the condition, or take out the one that has none.",
+    source=Source(
+        "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_AccessPolicyLanguage_Interplay.html",
+        "2026-11-24",
+    ),
+    mapping=Risks(
+        owasp_llm_2025=("LLM02", "LLM06"),
+        owasp_agentic=("ASI03",),
+        mitre_atlas=("AML.T0053",),
+        nist_csf=("PR.AA",),
+        nist_ai_600_1=("Information Security",),
+        aws_gensec=("GENSEC05-BP01",),
+    ),
+    resource_types=(*IDENTITY_TYPES, *RESOURCE_POLICIES, *_DOCUMENTS),
+)
+def condition_is_not_undone(resource: Resource, graph: TemplateGraph) -> Answer:
+    """Two statements for the same callers; the one without condition reaches all that the other one does."""
+    listed = [each for each in _allows(resource, graph) if not isinstance(each.body, Opaque)]
+    bound = [each for each in listed if dig(each.body, "Condition")]
+    free = [each for each in listed if not dig(each.body, "Condition")]
+    for one in bound:
+        for other in free:
+            if _reaches(other, one):
+                return NonCompliant(
+                    f"{other.path}.Condition", f"it has none, and allows what {one.path} binds"
+                )
+    return Compliant("no statement gives away what another one demands") if bound else NotApplicable()
+
+
+def _allows(resource: Resource, graph: TemplateGraph) -> Iterator[Statement]:
+    if path := _DOCUMENTS.get(resource.type):
+        found = statements(resource.get(path), path) if resource.get(path) is not None else iter(())
+    elif resource.type in RESOURCE_POLICIES:
+        found = resource_statements(resource)
+    else:
+        found = granting_statements(resource, graph)
+    yield from (each for each in found if each.may_allow)
+
+
+def _reaches(other: Statement, one: Statement) -> bool:
+    """Whether every caller, action and resource of a statement is among those of the other."""
+    if dig(other.body, "Principal") not in (dig(one.body, "Principal"), "*", {"AWS": "*"}):
+        return False
+    return all(
+        asked and all(any(covers(pattern, literally(each)) for pattern in given) for each in asked)
+        for asked, given in (
+            (items(dig(one.body, field)), items(dig(other.body, field))) for field in ("Action", "Resource")
+        )
+    )

@@ -49,6 +49,7 @@ def test_the_role_may_embed_read_passages_and_keep_vectors(template: Synth) -> N
         "ReadPassages",
         "ListPassages",
         "KeyOfPassages",
+        "KeyWhileIngesting",
         "KeepVectors",
         "KeyThroughVectors",
     }

@@ -9,6 +9,7 @@ from constructs import Construct
 
 from genai_defense.checks.acknowledge import acknowledge
 from genai_defense.checks.finding_ids import wildcard_below
+from genai_defense.data.bucket_denials import key_through_s3
 from genai_defense.data.data_perimeter import reaches_beside_endpoints
 from genai_defense.data.document_stores import DocumentStores
 from genai_defense.data.embedding import Embedding
@@ -160,10 +161,10 @@ class KnowledgeBase(Construct):
                         "StringLike": {"s3:prefix": [f"{PASSAGES}/*"]},
                     },
                 ),
-                # For passages through S3, and for what Bedrock keeps while it ingests; for that it asks the
-                # key itself, so that a condition on S3 would hold nobody.
+                key_through_s3("KeyOfPassages", key.key_arn, "kms:Decrypt"),
+                # What Bedrock keeps while it ingests; it asks the key itself, through no other service.
                 iam.PolicyStatement(
-                    sid="KeyOfPassages",
+                    sid="KeyWhileIngesting",
                     actions=["kms:Decrypt", "kms:GenerateDataKey"],
                     resources=[key.key_arn],
                 ),

@@ -74,3 +74,10 @@ def test_the_callers_of_a_key_are_compared(ask: Callable[..., Answer]) -> None:
 )
 def test_what_has_no_condition_is_not_asked(ask: Callable[..., Answer], properties: dict[str, Any]) -> None:
     assert isinstance(ask(RULE, properties, resource_type="AWS::IAM::Policy"), NotApplicable)
+
+
+def test_a_role_may_use_a_key_for_more_than_one_service(ask: Callable[..., Answer]) -> None:
+    use = {"Effect": "Allow", "Action": "kms:Decrypt", "Resource": {"Ref": "Key"}}
+    through = {**use, "Condition": {"StringLike": {"kms:ViaService": "s3.*.amazonaws.com"}}}
+    answer = ask(RULE, policy(through, use), resource_type="AWS::IAM::Policy")
+    assert isinstance(answer, NotApplicable)

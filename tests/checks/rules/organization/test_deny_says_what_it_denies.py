@@ -47,7 +47,7 @@ def test_a_deny_of_nothing_is_not(ask: Callable[..., Answer], fields: dict[str, 
 
 
 def test_a_bucket_a_key_and_an_organization_are_read_too(ask: Callable[..., Answer]) -> None:
-    empty = {"Statement": [{**DENY, "Action": []}]}
+    empty: dict[str, Any] = {"Statement": [{**DENY, "Action": []}]}
     assert isinstance(
         ask(RULE, {"PolicyDocument": empty}, resource_type="AWS::S3::BucketPolicy"), NonCompliant
     )

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from genai_defense.checks.answer import Answer, Compliant, NonCompliant, NotApplicable
 from genai_defense.checks.grants import granting_statements
 from genai_defense.checks.policy import IDENTITY_TYPES, Statement, statements
+from genai_defense.checks.principals import tested
 from genai_defense.checks.reach import covers, literally
 from genai_defense.checks.resource_policies import RESOURCE_POLICIES, resource_statements
 from genai_defense.checks.rule import Boundary, Level, Risks, Source, rule
@@ -43,7 +44,7 @@ _DOCUMENTS = {
 def condition_is_not_undone(resource: Resource, graph: TemplateGraph) -> Answer:
     """Two statements for the same callers; the one without condition reaches all that the other one does."""
     listed = [each for each in _allows(resource, graph) if not isinstance(each.body, Opaque)]
-    bound = [each for each in listed if dig(each.body, "Condition")]
+    bound = [each for each in listed if dig(each.body, "Condition") and not _is_a_way(each)]
     free = [each for each in listed if not dig(each.body, "Condition")]
     for one in bound:
         for other in free:
@@ -62,6 +63,12 @@ def _allows(resource: Resource, graph: TemplateGraph) -> Iterator[Statement]:
     else:
         found = granting_statements(resource, graph)
     yield from (each for each in found if each.may_allow)
+
+
+def _is_a_way(statement: Statement) -> bool:
+    """A role that uses a key through one service may well use it for another one, or itself."""
+    keys = {key for _, key, _ in tested(statement)}
+    return keys == {"kms:viaservice"} and dig(statement.body, "Principal") is None
 
 
 def _reaches(other: Statement, one: Statement) -> bool:

@@ -20,5 +20,5 @@ for stack in app.node.children:
     if isinstance(stack, Stack):
         RuntimeBoundary(stack, "Boundary").apply_to(stack)
 settings.key_administrators.apply_to(app)
-add_check_packs(app)
+add_check_packs(app, depth=True)
 app.synth()

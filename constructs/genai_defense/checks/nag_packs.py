@@ -19,7 +19,7 @@ NAG_PACKS: Final[dict[PackName, Callable[[IConstruct], cdk_nag.NagPack]]] = {
 """The packs of cdk-nag, by the names that `genai-defense check --pack` knows them by."""
 
 
-def add_check_packs(app: cdk.App) -> None:
+def add_check_packs(app: cdk.App, *, depth: bool = False) -> None:
     """Run AwsSolutions, NIST 800-53 R5, HIPAA Security, PCI DSS 3.2.1 and OwaspLlm at every synth.
 
     An open finding of level error stops the synth. All findings, open and acknowledged, stand in
@@ -27,5 +27,7 @@ def add_check_packs(app: cdk.App) -> None:
 
     Args:
         app: The app whose stacks are checked, in every stage.
+        depth: Whether the app is a whole application, in which less than two independent controls against a
+            risk of the OWASP list stop the synth. Default: False.
     """
-    cdk.Validations.of(app).add_plugins(*(pack(app) for pack in NAG_PACKS.values()), OwaspLlm())
+    cdk.Validations.of(app).add_plugins(*(pack(app) for pack in NAG_PACKS.values()), OwaspLlm(depth=depth))

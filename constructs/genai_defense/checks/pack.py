@@ -67,6 +67,17 @@ class Pack:
             for resource in graph.of_type(*rule.resource_types):
                 yield Result(rule=rule, resource=resource, answer=answer_of(rule, resource, graph))
 
+    def results(self, graph: TemplateGraph) -> tuple[Result, ...]:
+        """The same, remembered with the graph: whoever asks again pays nothing.
+
+        Args:
+            graph: The deployment.
+        """
+        if self.name not in graph.remembered:
+            graph.remembered[self.name] = tuple(self.evaluate(graph))
+        remembered: tuple[Result, ...] = graph.remembered[self.name]
+        return remembered
+
 
 @cache
 def all_rules() -> tuple[Rule, ...]:

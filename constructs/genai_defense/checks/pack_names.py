@@ -4,10 +4,11 @@ from enum import StrEnum
 
 
 class PackName(StrEnum):
-    """A pack: the kit's own two, and those of cdk-nag."""
+    """A pack: the kit's own three, and those of cdk-nag."""
 
     OWASP_LLM = "OwaspLlm"
     OWASP_LLM_BASELINE = "OwaspLlm-Baseline"
+    OWASP_LLM_DEPTH = "OwaspLlm-Depth"
     AWS_SOLUTIONS = "aws-solutions"
     NIST_800_53_R5 = "nist-800-53-r5"
     HIPAA = "hipaa"

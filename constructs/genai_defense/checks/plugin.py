@@ -9,22 +9,23 @@ import jsii
 from genai_defense import __version__
 from genai_defense.checks.assembly import load_templates
 from genai_defense.checks.bounds import DEFAULT_BOUNDS, Bounds
+from genai_defense.checks.depth_pack import OWASP_LLM_DEPTH
 from genai_defense.checks.pack import OWASP_LLM, OWASP_LLM_BASELINE, Pack, Result
 from genai_defense.checks.template_graph import TemplateGraph
 
 
 @jsii.implements(cdk.IPolicyValidationPlugin)
 class _PackPlugin:
-    """Runs a pack over all templates of an app, every time that it is synthesized."""
+    """Runs packs over all templates of an app, every time that it is synthesized."""
 
-    def __init__(self, pack: Pack, bounds: Bounds) -> None:
-        self._pack = pack
+    def __init__(self, packs: tuple[Pack, ...], bounds: Bounds) -> None:
+        self._packs = packs
         self._bounds = bounds
 
     @property
     def name(self) -> str:
         """The namespace of the acknowledgements."""
-        return self._pack.name
+        return self._packs[0].name
 
     @property
     def version(self) -> str:
@@ -34,7 +35,7 @@ class _PackPlugin:
     @property
     def rule_ids(self) -> list[str]:
         """The ids of all rules that are asked."""
-        return [rule.id for rule in self._pack.rules]
+        return [rule.id for pack in self._packs for rule in pack.rules]
 
     def validate(self, context: cdk.IPolicyValidationContext) -> cdk.PolicyValidationPluginReport:
         """Check the templates of one synth.
@@ -44,7 +45,7 @@ class _PackPlugin:
         """
         templates = load_templates(Path(path) for path in context.template_paths)
         graph = TemplateGraph(templates, bounds=self._bounds)
-        results = list(self._pack.evaluate(graph))
+        results = [result for pack in self._packs for result in pack.results(graph)]
         violations = [violation for result in results for violation in _violations(result)]
         counts = Counter(type(result.answer).__name__ for result in results)
         return cdk.PolicyValidationPluginReport(
@@ -63,10 +64,13 @@ class OwaspLlm(_PackPlugin):
 
     Args:
         bounds: Numeric limits that rules compare with. Default: the documented ones.
+        depth: Whether a risk with less than two independent controls in the whole app is a finding, too (the
+            pack `OwaspLlm-Depth`); it stands on no construct. Default: False, since an app may be a part of
+            an application.
     """
 
-    def __init__(self, *, bounds: Bounds = DEFAULT_BOUNDS) -> None:
-        super().__init__(OWASP_LLM, bounds)
+    def __init__(self, *, bounds: Bounds = DEFAULT_BOUNDS, depth: bool = False) -> None:
+        super().__init__((OWASP_LLM, OWASP_LLM_DEPTH) if depth else (OWASP_LLM,), bounds)
 
 
 class OwaspLlmBaseline(_PackPlugin):
@@ -80,7 +84,7 @@ class OwaspLlmBaseline(_PackPlugin):
     """
 
     def __init__(self, *, bounds: Bounds = DEFAULT_BOUNDS) -> None:
-        super().__init__(OWASP_LLM_BASELINE, bounds)
+        super().__init__((OWASP_LLM_BASELINE,), bounds)
 
 
 def _violations(result: Result) -> list[cdk.PolicyViolation]:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from genai_defense.checks.baseline import Known, apply_baseline, read_baseline
 from genai_defense.checks.bounds import DEFAULT_BOUNDS, Bounds, bounds_from
+from genai_defense.checks.depth_pack import OWASP_LLM_DEPTH
 from genai_defense.checks.formats.names import Format
 from genai_defense.checks.formats.writers import WRITERS
 from genai_defense.checks.judge import Judgement, judge
@@ -15,7 +16,11 @@ from genai_defense.checks.read.deployment import Deployment, read_deployments
 from genai_defense.checks.read.document import read_document
 from genai_defense.checks.read.errors import UnusableInputError
 
-_OWN = {PackName.OWASP_LLM: OWASP_LLM, PackName.OWASP_LLM_BASELINE: OWASP_LLM_BASELINE}
+_OWN = {
+    PackName.OWASP_LLM: OWASP_LLM,
+    PackName.OWASP_LLM_BASELINE: OWASP_LLM_BASELINE,
+    PackName.OWASP_LLM_DEPTH: OWASP_LLM_DEPTH,
+}
 
 
 class Outcome(NamedTuple):

@@ -91,6 +91,9 @@ class TemplateGraph:
             out; what depends on a condition that is not given is known only where both ways agree.
         bounds: Numeric limits that rules compare with. Default: the documented ones.
 
+    Attributes:
+        remembered: What was computed of the graph once, by the name of what it is.
+
     Raises:
         ValueError: Two templates have the same name.
     """
@@ -102,6 +105,7 @@ class TemplateGraph:
         bounds: Bounds = DEFAULT_BOUNDS,
     ) -> None:
         self.bounds = bounds
+        self.remembered: dict[str, Any] = {}
         self._conditions = conditions or {}
         self._templates: dict[str, Template] = {}
         self._resources: dict[tuple[str, str], Resource] = {}

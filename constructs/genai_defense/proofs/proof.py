@@ -31,6 +31,7 @@ class Proof:
         counterexamples: What breaks it, or why it is unknown, each in words that an operator understands.
         witness: What shows that the claim is about something, such as one call that is allowed.
         without: Layer, to what becomes of the claim when that layer is taken away.
+        controls: Boundary, to the rules whose controls stand there; of claims about depth only.
     """
 
     id: str
@@ -39,6 +40,7 @@ class Proof:
     counterexamples: tuple[str, ...] = ()
     witness: str = ""
     without: Mapping[str, Verdict] = field(default_factory=dict[str, Verdict])
+    controls: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
 
     @property
     def fails(self) -> bool:

@@ -29,5 +29,10 @@ def _proof(proof: Proof) -> dict[str, Any]:
         "verdict": proof.verdict.value,
         "counterexamples": list(proof.counterexamples),
         "witness": proof.witness,
+        **(
+            {"controls": {place: list(rules) for place, rules in proof.controls.items()}}
+            if proof.controls
+            else {}
+        ),
         "without": {layer: verdict.value for layer, verdict in proof.without.items()},
     }

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from genai_defense.proofs.formats.matrix import HEADINGS, matrix_rows
 from genai_defense.proofs.proof import Proof
 from genai_defense.proofs.proven import Proven
 
@@ -19,6 +20,13 @@ def _lines(one: Proven) -> Iterator[str]:
         shown = f"{_verdict(proof)} | {_cell(proof.witness)}"
         yield f"| {name.value} | {_cell(proof.claim)} (`{proof.id}`) | {shown} |"
     yield ""
+    if rows := matrix_rows(proof for _, proof in one.proofs):
+        yield from (f"| {' | '.join(row)} |" for row in (HEADINGS, ("---",) * len(HEADINGS), *rows))
+        yield "\n| Claim | Boundary | Rules whose controls stand there |\n| --- | --- | --- |"
+        for proof in (proof for _, proof in one.proofs):
+            for boundary, rules in proof.controls.items():
+                yield f"| `{proof.id}` | {boundary.replace('_', ' ')} | {', '.join(rules)} |"
+        yield ""
     if broken := [(proof, each) for _, proof in one.proofs for each in proof.counterexamples]:
         yield "| Claim | What breaks it, or leaves it open |\n| --- | --- |"
         yield from (f"| `{proof.id}` | {_cell(each)} |" for proof, each in broken)

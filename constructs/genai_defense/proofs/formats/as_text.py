@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from genai_defense.proofs.formats.matrix import HEADINGS, matrix_rows
 from genai_defense.proofs.proof import Proof
 from genai_defense.proofs.proven import Proven
 
@@ -22,7 +23,17 @@ def _lines(one: Proven) -> Iterator[str]:
         if proof.witness:
             yield f"    seen: {proof.witness}\n"
         yield from _without(proof)
+    yield from _matrix(one)
     yield f"{one.sentence}\n"
+
+
+def _matrix(one: Proven) -> Iterator[str]:
+    rows = matrix_rows(proof for _, proof in one.proofs)
+    table = [HEADINGS, *rows] if rows else []
+    widths = [max(map(len, column)) for column in zip(*table, strict=True)]
+    for row in table:
+        cells = "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True))
+        yield f"  {cells.rstrip()}\n"
 
 
 def _without(proof: Proof) -> Iterator[str]:

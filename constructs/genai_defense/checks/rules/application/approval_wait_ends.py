@@ -23,7 +23,7 @@ _ENDS = ("TimeoutSeconds", "TimeoutSecondsPath", "HeartbeatSeconds", "HeartbeatS
         "2026-11-24",
     ),
     mapping=Risks(
-        owasp_llm_2025=("LLM06",),
+        owasp_llm_2025=("LLM06", "LLM09"),
         owasp_agentic=("ASI02", "ASI09"),
         mitre_atlas=("AML.T0053",),
         nist_csf=("PR.AA",),

@@ -33,7 +33,7 @@ _TOKEN = re.compile(
     " the code read it.",
     source=Source("https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html", "2026-11-24"),
     mapping=Risks(
-        owasp_llm_2025=("LLM02",),
+        owasp_llm_2025=("LLM02", "LLM07"),
         owasp_agentic=("ASI03",),
         mitre_atlas=("AML.T0055",),
         nist_csf=("PR.DS", "PR.AA"),

@@ -25,7 +25,7 @@ _STATEMENTS = {
         "https://docs.aws.amazon.com/verifiedpermissions/latest/userguide/policies.html", "2026-11-24"
     ),
     mapping=Risks(
-        owasp_llm_2025=("LLM06",),
+        owasp_llm_2025=("LLM06", "LLM07"),
         owasp_agentic=("ASI02", "ASI03"),
         mitre_atlas=("AML.T0053",),
         nist_csf=("PR.AA",),

@@ -19,7 +19,7 @@ from genai_defense.checks.values import Opaque
         "2026-11-24",
     ),
     mapping=Risks(
-        owasp_llm_2025=("LLM02", "LLM04", "LLM08"),
+        owasp_llm_2025=("LLM02", "LLM04", "LLM08", "LLM09"),
         owasp_agentic=("ASI06",),
         mitre_atlas=("AML.T0070",),
         nist_csf=("PR.DS", "RC.RP"),

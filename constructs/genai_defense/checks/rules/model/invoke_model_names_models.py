@@ -25,7 +25,7 @@ _ARN_FIELDS = 5
         "2026-11-24",
     ),
     mapping=Risks(
-        owasp_llm_2025=("LLM03", "LLM10"),
+        owasp_llm_2025=("LLM03", "LLM04", "LLM10"),
         owasp_agentic=("ASI04",),
         mitre_atlas=("AML.T0010", "AML.T0040"),
         nist_csf=("PR.AA", "GV.SC"),

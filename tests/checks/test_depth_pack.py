@@ -1,7 +1,7 @@
 """The pack `OwaspLlm-Depth` stops what falls below two controls, in a check and in a synth."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,14 +10,12 @@ import pytest
 from aws_cdk import aws_sns as sns
 from typer.testing import CliRunner
 
-from genai_defense.checks import pack
 from genai_defense.checks.depth import RISKS
 from genai_defense.checks.depth_pack import OWASP_LLM_DEPTH
-from genai_defense.checks.pack import OWASP_LLM
+from genai_defense.checks.pack import OWASP_LLM, Pack, Result
 from genai_defense.checks.plugin import OwaspLlm
 from genai_defense.checks.report import read_validation_report
-from genai_defense.checks.rule import Rule
-from genai_defense.checks.template_graph import Resource, TemplateGraph
+from genai_defense.checks.template_graph import TemplateGraph
 from genai_defense.cli import app
 
 _ROOT = Path(__file__).parents[2]
@@ -111,16 +109,14 @@ def test_asking_for_depth_asks_no_rule_twice(
     assembly_of: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[str] = []
-    answer = pack._answer  # noqa: SLF001 - to count what is asked
+    evaluate = Pack.evaluate
 
-    def counted(rule: Rule, resource: Resource, graph: TemplateGraph) -> object:
-        asked.append(rule.id)
-        return answer(rule, resource, graph)
+    def counted(self: Pack, graph: TemplateGraph) -> Iterator[Result]:
+        asked.append(self.name)
+        yield from evaluate(self, graph)
 
-    monkeypatch.setattr(pack, "_answer", counted)
+    monkeypatch.setattr(Pack, "evaluate", counted)
     context: Any = Context(assembly_of("prod"))
-    OwaspLlm().validate(context)
-    plain = len(asked)
     OwaspLlm(depth=True).validate(context)
-    assert len(asked) == 2 * plain + len(OWASP_LLM_DEPTH.rules)
+    assert sorted(asked) == ["OwaspLlm", "OwaspLlm-Depth"]
     assert len(OwaspLlm(depth=True).rule_ids) == len(OWASP_LLM.rules) + len(RISKS)

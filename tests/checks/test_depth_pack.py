@@ -84,9 +84,8 @@ def test_a_synth_that_falls_below_fails(tmp_path: Path) -> None:
     cdk.Validations.of(whole).add_plugins(OwaspLlm(depth=True))
     with pytest.raises(RuntimeError, match="ValidationFailed"):
         whole.synth()
-    open_ = [found for found in read_validation_report(tmp_path).open if "-Depth" in found.rule]
-    assert {found.rule for found in open_} <= {rule.id for rule in OWASP_LLM_DEPTH.rules}
-    assert {found.construct_path for found in open_} == {"Half/Topic/Resource"}
+    found = {one.rule for one in read_validation_report(tmp_path).open if "-Depth" in one.rule}
+    assert found == {rule.id for rule in OWASP_LLM_DEPTH.rules}
 
 
 def test_the_kits_own_synth_asks_for_it() -> None:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from genai_defense.checks.pack import Result
+    from genai_defense.checks.rule import Rule
     from genai_defense.checks.template_graph import Resource
 
 RISKS: Final = {
@@ -78,7 +79,7 @@ class Depth:
         """How many controls are left without the resource on which most stand alone, and that resource."""
         worst: tuple[int, Resource | None] = (len(self.controls), None)
         for resource in {each: None for control in self.controls for each in control.resources}:
-            left = sum(control.resources != {resource} for control in self.controls)
+            left = sum(control.resources != frozenset({resource}) for control in self.controls)
             if left < worst[0]:
                 worst = left, resource
         return worst
@@ -103,7 +104,7 @@ def depth_of(results: Iterable[Result]) -> tuple[Depth, ...]:
     """
     kept: dict[str, dict[Resource, None]] = {}
     asked: set[str] = set()
-    rules = {}
+    rules: dict[str, Rule] = {}
     for result in results:
         if not isinstance(result.answer, NotApplicable):
             asked.update(result.rule.mapping.owasp_llm_2025)

@@ -12,6 +12,8 @@ CONVENTIONAL = MutantClass.CONVENTIONAL
 Types: TypeAlias = str | tuple[str, ...]
 Change: TypeAlias = Callable[[Any], Any]
 """From the value that stands there to the weaker one; `None` where there is none."""
+Weaker: TypeAlias = Change | str | float | list[Any] | dict[str, Any]
+"""The weaker value, or how it is made."""
 
 
 def changed(  # noqa: PLR0917 - an operator reads like a row of a table
@@ -19,7 +21,7 @@ def changed(  # noqa: PLR0917 - an operator reads like a row of a table
     mutant_class: MutantClass,
     types: Types,
     path: str,
-    value: Any,
+    value: Weaker,
     sentence: str,
     *,
     unset: bool = False,
@@ -129,7 +131,7 @@ def at_least(high: float) -> Change:
     return change
 
 
-def _missing(site: Site, path: str, value: Any, sentence: str) -> Iterator[Weakening]:
+def _missing(site: Site, path: str, value: Weaker, sentence: str) -> Iterator[Weakening]:
     parent, _, key = path.rpartition(".")
     weaker = value(None) if callable(value) else value
     if weaker is None or weaker is REMOVED:

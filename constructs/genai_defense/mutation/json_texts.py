@@ -3,10 +3,12 @@
 import json
 import re
 from collections.abc import Callable
+from functools import partial
 from typing import Any, NamedTuple
 
 from genai_defense.mutation.edit import Edit, Path, edited
 from genai_defense.mutation.operator import Site
+from genai_defense.mutation.shapes import is_array, is_object
 
 _MARK = re.compile("\ue000(\\d+)\ue001")
 
@@ -40,31 +42,35 @@ class Opened(NamedTuple):
 def opened(site: Site, path: Path) -> Opened | None:
     """The document at a path; None where it is no JSON."""
     raw = site.get(*path)
-    if isinstance(raw, dict) and not {"Fn::Sub", "Fn::Join"} & raw.keys() and len(raw.keys() & {"Ref"}) == 0:
-        return Opened(site, path, raw, lambda body: body, is_text=False)
-    if isinstance(raw, list):
-        return Opened(site, path, raw, lambda body: body, is_text=False)
+    if is_object(raw) and not {"Fn::Sub", "Fn::Join"} & raw.keys() and len(raw.keys() & {"Ref"}) == 0:
+        return Opened(site, path, raw, _as_it_is, is_text=False)
+    if is_array(raw):
+        return Opened(site, path, raw, _as_it_is, is_text=False)
     text, parts = _text(raw)
     try:
         body = json.loads(text)
     except ValueError:
         return None
-    return Opened(site, path, body, lambda changed: _closed(raw, parts, changed), is_text=True)
+    return Opened(site, path, body, partial(_closed, raw, parts), is_text=True)
+
+
+def _as_it_is(body: Any) -> Any:
+    return body
 
 
 def _text(raw: Any) -> tuple[str, list[Any]]:
     """The text with a mark for each intrinsic, and the intrinsics."""
     if isinstance(raw, str):
         return raw, []
-    if isinstance(raw, dict) and isinstance(joined := raw.get("Fn::Join"), list) and len(joined) > 1:
-        pieces = joined[1] if joined[0] == "" and isinstance(joined[1], list) else []
+    if is_object(raw) and is_array(joined := raw.get("Fn::Join")) and len(joined) > 1:
+        pieces = joined[1] if joined[0] == "" and is_array(joined[1]) else []
         parts = [piece for piece in pieces if not isinstance(piece, str)]
         numbers = iter(range(len(parts)))
         marked = (p if isinstance(p, str) else f"\ue000{next(numbers)}\ue001" for p in pieces)
         return "".join(marked), parts
-    if isinstance(raw, dict) and "Fn::Sub" in raw:
+    if is_object(raw) and "Fn::Sub" in raw:
         sub = raw["Fn::Sub"]
-        text = sub[0] if isinstance(sub, list) and sub else sub
+        text = sub[0] if is_array(sub) and sub else sub
         return (text, []) if isinstance(text, str) else ("", [])
     return "", []
 
@@ -75,7 +81,7 @@ def _closed(raw: Any, parts: list[Any], body: Any) -> Any:
         return text
     if "Fn::Sub" in raw:
         sub = raw["Fn::Sub"]
-        return {"Fn::Sub": [text, *sub[1:]] if isinstance(sub, list) else text}
+        return {"Fn::Sub": [text, *sub[1:]] if is_array(sub) else text}
     pieces: list[Any] = []
     for index, piece in enumerate(_MARK.split(text)):
         if index % 2:

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from genai_defense.mutation.edit import REMOVED, Edit, Path
 from genai_defense.mutation.operator import Site
+from genai_defense.mutation.shapes import is_array, is_object
 
 NO_VALUE: Mapping[str, str] = {"Ref": "AWS::NoValue"}
 _NAMES = (
@@ -44,14 +45,12 @@ def is_set(value: object) -> bool:
 
 def is_intrinsic(value: object) -> bool:
     """Whether a value is a function that the deployment evaluates."""
-    return (
-        isinstance(value, dict) and len(value) == 1 and next(iter(value)) in {"Ref", "Condition", *_FUNCTIONS}
-    )
+    return is_object(value) and len(value) == 1 and next(iter(value)) in {"Ref", "Condition", *_FUNCTIONS}
 
 
 def is_plain(value: object) -> bool:
     """Whether a value is an object that is written out."""
-    return isinstance(value, dict) and not is_intrinsic(value)
+    return is_object(value) and not is_intrinsic(value)
 
 
 def places(raw: object, pattern: str) -> Iterator[Place]:
@@ -68,7 +67,7 @@ def removal(site: Site, path: Path) -> Edit:
     if len(path) > 2 and path[-2] == "Fn::If":  # noqa: PLR2004 - a property, the function and its end
         return site.edit(path, dict(NO_VALUE))
     parent: Any = site.get(*path[:-1])
-    if len(path) > 1 and isinstance(parent, list | dict) and len(parent) == 1:
+    if len(path) > 1 and (is_array(parent) or is_object(parent)) and len(parent) == 1:
         return removal(site, path[:-1])
     return site.edit(path, REMOVED)
 
@@ -76,7 +75,7 @@ def removal(site: Site, path: Path) -> Edit:
 def named(entry: object, index: int) -> str:
     """What a reader calls an entry of a list: its name, type or id, and its number where it has none."""
     for name in _NAMES:
-        if isinstance(entry, dict) and isinstance(found := entry.get(name), str):
+        if is_object(entry) and isinstance(found := entry.get(name), str):
             return found
     return entry if isinstance(entry, str) else f"number {index + 1}"
 
@@ -84,17 +83,17 @@ def named(entry: object, index: int) -> str:
 def _walk(node: Any, keys: list[str], path: Path, label: str) -> Iterator[Place]:
     if not is_set(node):
         return
-    if isinstance(node, dict) and isinstance(ends := node.get("Fn::If"), list):
+    if is_object(node) and is_array(ends := node.get("Fn::If")):
         for index in range(1, len(ends)):
             yield from _walk(ends[index], keys, (*path, "Fn::If", index), label)
     elif not keys:
         yield Place(path, node, label)
-    elif keys[0] == "*" and isinstance(node, list):
+    elif keys[0] == "*" and is_array(node):
         for index, entry in enumerate(node):
             yield from _walk(entry, keys[1:], (*path, index), f"{label} {named(entry, index)}".strip())
-    elif keys[0] == "*" and isinstance(node, dict) and not is_intrinsic(node):
+    elif keys[0] == "*" and is_object(node) and not is_intrinsic(node):
         yield from _walk(node, keys[1:], path, f"{label} {named(node, 0)}".strip())
-    elif isinstance(node, dict) and keys[0] in node:
+    elif is_object(node) and keys[0] in node:
         yield from _walk(node[keys[0]], keys[1:], (*path, keys[0]), label)
 
 

@@ -8,6 +8,7 @@ from genai_defense.mutation.edit import REMOVED, Path
 from genai_defense.mutation.json_texts import Opened, opened
 from genai_defense.mutation.operator import MutantClass, Operator, Site, Weakening
 from genai_defense.mutation.places import is_intrinsic, places
+from genai_defense.mutation.shapes import is_array, is_object
 
 
 class Kind(Enum):
@@ -112,18 +113,18 @@ def entries(raw: Any) -> list[Any]:
     """A list as it is, nothing for None, a lone value as a list of one."""
     if raw is None:
         return []
-    return list(raw) if isinstance(raw, list) else [raw]
+    return list(raw) if is_array(raw) else [raw]
 
 
 def conditions(body: Mapping[str, Any]) -> list[tuple[str, str, Any]]:
     """Operator, key and value of each condition of a statement."""
     found = body.get("Condition")
-    if not isinstance(found, dict) or is_intrinsic(found):
+    if not is_object(found) or is_intrinsic(found):
         return []
     return [
         (operator, key, value)
         for operator, keys in found.items()
-        if isinstance(keys, dict) and not is_intrinsic(keys)
+        if is_object(keys) and not is_intrinsic(keys)
         for key, value in keys.items()
     ]
 
@@ -189,11 +190,11 @@ def _made(
 
 
 def _of(document: Opened, kind: Kind) -> Iterator[Statement]:
-    if not isinstance(document.body, dict):
+    if not is_object(document.body):
         return
     found = list(places(document.body, "Statement.*"))
     for number, place in enumerate(found, start=1):
-        if isinstance(place.value, dict) and not is_intrinsic(place.value):
+        if is_object(place.value) and not is_intrinsic(place.value):
             label = place.value.get("Sid")
             yield Statement(
                 document=document,

@@ -15,6 +15,7 @@ from genai_defense.mutation.edit import edited
 from genai_defense.mutation.mutant import Mutant, mutants_of
 from genai_defense.mutation.operator import Operator, Site
 from genai_defense.mutation.operators import load_operators
+from genai_defense.mutation.shapes import is_array, is_object
 
 FOREIGN = Path(__file__).parents[2] / "checks" / "foreign"
 STACKS = sorted(
@@ -22,7 +23,7 @@ STACKS = sorted(
 )
 HERE = Path(operators.__path__[0])
 MODULES = [*HERE.glob("*.py"), *HERE.parent.glob("*.py")]
-IF = {"Fn::If": ["Live", {"Ref": "AWS::NoValue"}, {"Fn::If": ["Other", [], {"Ref": "Some"}]}]}
+IF: dict[str, Any] = {"Fn::If": ["Live", {"Ref": "AWS::NoValue"}, {"Fn::If": ["Other", [], {"Ref": "Some"}]}]}
 SHAPES: list[Any] = [
     None,
     "text",
@@ -97,9 +98,9 @@ def test_an_operator_is_called_by_what_it_does() -> None:
 def _broken(node: Any, shape: Any) -> list[Any]:
     """The value with each of its parts replaced by a shape, one at a time."""
     made = [shape]
-    if isinstance(node, dict):
+    if is_object(node):
         made += [{**node, key: one} for key, inner in node.items() for one in _broken(inner, shape)]
-    elif isinstance(node, list):
+    elif is_array(node):
         made += [
             [*node[:i], one, *node[i + 1 :]] for i, inner in enumerate(node) for one in _broken(inner, shape)
         ]

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from genai_defense.mutation.factories import GENAI, at_least, changed, dropped
 from genai_defense.mutation.operator import Site, Weakening, operator
 from genai_defense.mutation.policies import entries
+from genai_defense.mutation.shapes import is_array, is_object
 
 _AGENT = "AWS::Bedrock::Agent"
 
@@ -61,8 +62,8 @@ def interpreter(site: Site) -> Iterator[Weakening]:
     """The agent may run code that the model writes."""
     groups = site.get("ActionGroups")
     signature = "AMAZON.CodeInterpreter"
-    known = [g.get("ParentActionGroupSignature") for g in entries(groups) if isinstance(g, dict)]
-    if (groups is None or isinstance(groups, list)) and signature not in known:
+    known = [g.get("ParentActionGroupSignature") for g in entries(groups) if is_object(g)]
+    if (groups is None or is_array(groups)) and signature not in known:
         added = {
             "ActionGroupName": "code",
             "ActionGroupState": "ENABLED",

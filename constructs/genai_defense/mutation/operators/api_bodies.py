@@ -6,6 +6,7 @@ from typing import Any
 from genai_defense.mutation.edit import Path
 from genai_defense.mutation.factories import CONVENTIONAL
 from genai_defense.mutation.operator import Site, Weakening, operator
+from genai_defense.mutation.shapes import is_object
 
 _APIS = ("AWS::ApiGateway::RestApi", "AWS::ApiGatewayV2::Api")
 _ORIGIN = "method.response.header.Access-Control-Allow-Origin"
@@ -13,9 +14,9 @@ _ORIGIN = "method.response.header.Access-Control-Allow-Origin"
 
 def _operations(site: Site) -> Iterator[tuple[Path, dict[str, Any]]]:
     paths = site.get("Body", "paths")
-    for path, methods in paths.items() if isinstance(paths, dict) else ():
-        for method, body in methods.items() if isinstance(methods, dict) else ():
-            if isinstance(body, dict):
+    for path, methods in paths.items() if is_object(paths) else ():
+        for method, body in methods.items() if is_object(methods) else ():
+            if is_object(body):
                 yield ("Body", "paths", path, method), body
 
 
@@ -45,10 +46,10 @@ def cors(site: Site) -> Iterator[Weakening]:
     """Each answer that names an origin, and the list of an HTTP API."""
     for path, body in _operations(site):
         integration = body.get("x-amazon-apigateway-integration")
-        responses = integration.get("responses") if isinstance(integration, dict) else None
-        for status, response in responses.items() if isinstance(responses, dict) else ():
-            parameters = response.get("responseParameters") if isinstance(response, dict) else None
-            if isinstance(parameters, dict) and parameters.get(_ORIGIN) not in (None, "'*'"):
+        responses = integration.get("responses") if is_object(integration) else None
+        for status, response in responses.items() if is_object(responses) else ():
+            parameters = response.get("responseParameters") if is_object(response) else None
+            if is_object(parameters) and parameters.get(_ORIGIN) not in (None, "'*'"):
                 where = (
                     *path,
                     "x-amazon-apigateway-integration",

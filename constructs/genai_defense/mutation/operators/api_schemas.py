@@ -7,17 +7,18 @@ from genai_defense.mutation.edit import REMOVED, Path
 from genai_defense.mutation.factories import CONVENTIONAL
 from genai_defense.mutation.json_texts import Opened, opened
 from genai_defense.mutation.operator import Site, Weakening, operator
+from genai_defense.mutation.shapes import is_array, is_object
 
 _MODEL = "AWS::ApiGateway::Model"
 _LIMITS = ("maxLength", "maxItems", "maximum", "maxProperties")
 
 
 def _objects(node: Any, path: Path = ()) -> Iterator[tuple[Path, dict[str, Any]]]:
-    if isinstance(node, dict):
+    if is_object(node):
         yield path, node
         for key, inner in node.items():
             yield from _objects(inner, (*path, key))
-    elif isinstance(node, list):
+    elif is_array(node):
         for index, inner in enumerate(node):
             yield from _objects(inner, (*path, index))
 
@@ -69,7 +70,7 @@ def rule_out(site: Site) -> Iterator[Weakening]:
     """Each pattern, list of values, type and list of required fields."""
     for document, path, schema in _schemas(site):
         for name in ("pattern", "enum", "type", "required"):
-            if name in schema and not isinstance(schema[name], dict):
+            if name in schema and not is_object(schema[name]):
                 yield Weakening(f"{_name(path)} has no {name}.", document.edit(((*path, name), REMOVED)))
 
 

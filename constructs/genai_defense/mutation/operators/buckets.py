@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from genai_defense.mutation.factories import CONVENTIONAL, at_most, changed, dropped
 from genai_defense.mutation.operator import Site, Weakening, operator
 from genai_defense.mutation.places import is_set
+from genai_defense.mutation.shapes import is_object
 
 _BUCKET = "AWS::S3::Bucket"
 _PUBLIC = "PublicAccessBlockConfiguration"
@@ -101,7 +102,7 @@ EXPIRY = dropped(
     _BUCKET,
     "LifecycleConfiguration.Rules.*",
     "The lifecycle rule {} is gone: its objects are kept for ever.",
-    when=lambda rule: isinstance(rule, dict) and bool({"ExpirationInDays", "Expiration"} & rule.keys()),
+    when=lambda rule: is_object(rule) and bool({"ExpirationInDays", "Expiration"} & rule.keys()),
 )
 
 

@@ -6,6 +6,7 @@ from genai_defense.mutation.edit import REMOVED
 from genai_defense.mutation.factories import CONVENTIONAL, changed, dropped
 from genai_defense.mutation.json_texts import opened
 from genai_defense.mutation.operator import Site, Weakening, operator
+from genai_defense.mutation.shapes import is_object
 
 _GUARD = "AWS::GuardDuty::Detector"
 _HUB = "AWS::SecurityHub::Hub"
@@ -81,8 +82,8 @@ def pack_rule(site: Site) -> Iterator[Weakening]:
     """Each rule of a pack."""
     document = opened(site, ("TemplateBody",))
     body = document.body if document else None
-    rules = body.get("Resources") if isinstance(body, dict) else None
-    if document is not None and isinstance(rules, dict) and len(rules) > 1:
+    rules = body.get("Resources") if is_object(body) else None
+    if document is not None and is_object(rules) and len(rules) > 1:
         for name in rules:
             yield Weakening(f"{name} is not checked.", document.edit((("Resources", name), REMOVED)))
 

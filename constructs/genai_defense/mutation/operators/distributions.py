@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from genai_defense.mutation.factories import CONVENTIONAL, changed, dropped
 from genai_defense.mutation.operator import Site, Weakening, operator
 from genai_defense.mutation.places import places
+from genai_defense.mutation.shapes import is_object
 
 _DISTRIBUTION = "AWS::CloudFront::Distribution"
 _BEHAVIORS = ("DistributionConfig.DefaultCacheBehavior", "DistributionConfig.CacheBehaviors.*")
@@ -23,7 +24,7 @@ def http(site: Site) -> Iterator[Weakening]:
     """Each behaviour."""
     for pattern in _BEHAVIORS:
         for place in places(site.properties, pattern):
-            if isinstance(place.value, dict) and place.value.get("ViewerProtocolPolicy") != "allow-all":
+            if is_object(place.value) and place.value.get("ViewerProtocolPolicy") != "allow-all":
                 yield site.weakening(
                     f"{place.label or 'The default'} answers on HTTP.",
                     site.edit((*place.path, "ViewerProtocolPolicy"), "allow-all"),
@@ -36,7 +37,7 @@ def bare(site: Site) -> Iterator[Weakening]:
     for pattern in _BEHAVIORS:
         for place in places(site.properties, pattern):
             for name, what in _DROPPED.items():
-                if isinstance(place.value, dict) and place.value.get(name):
+                if is_object(place.value) and place.value.get(name):
                     yield site.weakening(
                         f"{place.label or 'The default'} {what}.", site.edit((*place.path, name))
                     )
@@ -46,7 +47,7 @@ def bare(site: Site) -> Iterator[Weakening]:
 def certificate(site: Site) -> Iterator[Weakening]:
     """CloudFront's own certificate takes TLS 1.0."""
     for place in places(site.properties, "DistributionConfig.ViewerCertificate"):
-        if isinstance(place.value, dict) and place.value.get("CloudFrontDefaultCertificate") is not True:
+        if is_object(place.value) and place.value.get("CloudFrontDefaultCertificate") is not True:
             yield site.weakening(
                 "It has CloudFront's certificate.",
                 site.edit(place.path, {"CloudFrontDefaultCertificate": True}),

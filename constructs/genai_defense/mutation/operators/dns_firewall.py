@@ -6,6 +6,7 @@ from typing import Any
 from genai_defense.mutation.factories import CONVENTIONAL, changed
 from genai_defense.mutation.operator import Site, Weakening, operator
 from genai_defense.mutation.places import places, removal
+from genai_defense.mutation.shapes import is_array, is_object
 
 _GROUP = "AWS::Route53Resolver::FirewallRuleGroup"
 _LIST = "AWS::Route53Resolver::FirewallDomainList"
@@ -16,7 +17,7 @@ def alerts(site: Site) -> Iterator[Weakening]:
     """Each rule that blocks: it only tells, lets through, goes."""
     for place in places(site.properties, "FirewallRules.*"):
         rule: Any = place.value
-        if not isinstance(rule, dict) or rule.get("Action") != "BLOCK":
+        if not is_object(rule) or rule.get("Action") != "BLOCK":
             continue
         dropped = {"BlockResponse", "BlockOverrideDomain", "BlockOverrideDnsType", "BlockOverrideTtl"}
         kept = {key: value for key, value in rule.items() if key not in dropped}
@@ -33,11 +34,11 @@ def alerts(site: Site) -> Iterator[Weakening]:
 def every_name(site: Site) -> Iterator[Weakening]:
     """A list that rules of its template allow."""
     domains = site.get("Domains")
-    if not isinstance(domains, list) or "*" in domains:
+    if not is_array(domains) or "*" in domains:
         return
     for resource in site.templates[site.template]["Resources"].values():
-        rules = resource.get("Properties", {}).get("FirewallRules") if isinstance(resource, dict) else None
-        for rule in rules if isinstance(rules, list) else ():
+        rules = resource.get("Properties", {}).get("FirewallRules") if is_object(resource) else None
+        for rule in rules if is_array(rules) else ():
             if "ALLOW" in str(rule.get("Action")) and f"'{site.logical_id}'" in str(
                 rule.get("FirewallDomainListId")
             ):

@@ -8,6 +8,7 @@ from genai_defense.mutation.edit import Path
 from genai_defense.mutation.factories import CONVENTIONAL, GENAI, number
 from genai_defense.mutation.operator import MutantClass, Operator, Site, Weakening
 from genai_defense.mutation.places import places
+from genai_defense.mutation.shapes import is_object
 
 _MAPS = {
     "AWS::BedrockAgentCore::Runtime": ("EnvironmentVariables",),
@@ -49,13 +50,13 @@ class Variable(NamedTuple):
 def _variables(site: Site) -> Iterator[Variable]:
     for pattern in _MAPS.get(site.type, ()):
         for place in places(site.properties, pattern):
-            if isinstance(place.value, dict):
+            if is_object(place.value):
                 for name, value in place.value.items():
                     yield Variable(name, (*place.path, name), value)
     for pattern in _LISTS.get(site.type, ()):
         for place in places(site.properties, pattern):
-            if isinstance(place.value, dict) and isinstance(name := place.value.get("Name"), str):
-                yield Variable(name, (*place.path, "Value"), place.value.get("Value"))
+            if is_object(place.value) and isinstance(called := place.value.get("Name"), str):
+                yield Variable(called, (*place.path, "Value"), place.value.get("Value"))
 
 
 def _is_about_models(name: str) -> bool:

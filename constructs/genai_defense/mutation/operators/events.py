@@ -6,6 +6,7 @@ from typing import Any
 from genai_defense.mutation.factories import CONVENTIONAL, changed, dropped
 from genai_defense.mutation.operator import Site, Weakening, operator
 from genai_defense.mutation.places import removal
+from genai_defense.mutation.shapes import is_array, is_object
 
 _RULE = "AWS::Events::Rule"
 _SCHEDULE = "AWS::Scheduler::Schedule"
@@ -52,17 +53,17 @@ SCHEDULE_DEAD_LETTERS = dropped(
 
 
 def _lists(node: Any, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], list[Any]]]:
-    if isinstance(node, dict):
+    if is_object(node):
         for key, inner in node.items():
             yield from _lists(inner, (*path, key))
-    elif isinstance(node, list):
+    elif is_array(node):
         yield path, node
 
 
 @operator(id="event-pattern-matches-nothing", mutant_class=CONVENTIONAL, resource_types=(_RULE,))
 def nothing(site: Site) -> Iterator[Weakening]:
     """No event is like this."""
-    if isinstance(pattern := site.get("EventPattern"), dict) and "source" in pattern:
+    if is_object(pattern := site.get("EventPattern")) and "source" in pattern:
         yield site.weakening(
             "Its pattern matches no event.", site.edit(("EventPattern", "source"), ["nobody.at-all"])
         )

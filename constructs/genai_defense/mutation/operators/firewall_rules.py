@@ -8,6 +8,7 @@ from genai_defense.mutation.edit import Path
 from genai_defense.mutation.factories import CONVENTIONAL, changed
 from genai_defense.mutation.operator import Site, Weakening, operator
 from genai_defense.mutation.places import places
+from genai_defense.mutation.shapes import is_array, is_object
 
 _GROUP = "AWS::NetworkFirewall::RuleGroup"
 _SOURCE = "RuleGroup.RulesSource"
@@ -71,8 +72,8 @@ def domain(site: Site) -> Iterator[Weakening]:
     """A list of allowed domains takes a whole top-level domain; one of denied domains has one less."""
     for place in places(site.properties, f"{_SOURCE}.RulesSourceList"):
         body: Any = place.value
-        targets = body.get("Targets") if isinstance(body, dict) else None
-        if not isinstance(targets, list):
+        targets = body.get("Targets") if is_object(body) else None
+        if not is_array(targets):
             continue
         if body.get("GeneratedRulesType") == "ALLOWLIST" and ".com" not in targets:
             yield site.weakening(

@@ -7,16 +7,17 @@ from genai_defense.mutation.edit import Edit, Path
 from genai_defense.mutation.factories import GENAI
 from genai_defense.mutation.operator import Site, Weakening, operator
 from genai_defense.mutation.places import places
+from genai_defense.mutation.shapes import is_array, is_object
 
 
 def _uses(node: Any, version: str, path: Path) -> Iterator[Path]:
-    if isinstance(node, dict):
+    if is_object(node):
         if node.get("Fn::GetAtt") in ([version, "Version"], f"{version}.Version"):
             yield path
             return
         for key, inner in node.items():
             yield from _uses(inner, version, (*path, key))
-    elif isinstance(node, list):
+    elif is_array(node):
         for index, inner in enumerate(node):
             yield from _uses(inner, version, (*path, index))
 
@@ -48,7 +49,7 @@ def draft(site: Site) -> Iterator[Weakening]:
         "Definition.Nodes.*.Configuration.KnowledgeBase.GuardrailConfiguration",
     ):
         for place in places(site.properties, pattern):
-            if isinstance(place.value, dict) and place.value.get("GuardrailVersion") != "DRAFT":
+            if is_object(place.value) and place.value.get("GuardrailVersion") != "DRAFT":
                 yield site.weakening(
                     f"{place.label or 'It'} uses the guardrail's draft.",
                     site.edit((*place.path, "GuardrailVersion"), "DRAFT"),

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from genai_defense.mutation.factories import GENAI, at_most, changed, dropped, number
 from genai_defense.mutation.operator import Site, Weakening, operator
 from genai_defense.mutation.places import is_set, places, removal
+from genai_defense.mutation.shapes import is_object
 
 _GUARDRAIL = "AWS::Bedrock::Guardrail"
 _STRENGTHS = ("NONE", "LOW", "MEDIUM", "HIGH")
@@ -24,7 +25,7 @@ def strength_down(site: Site) -> Iterator[Weakening]:
     """Each strength of each filter, one step down and off."""
     for place in places(site.properties, _FILTERS):
         for side in ("InputStrength", "OutputStrength"):
-            present = place.value.get(side) if isinstance(place.value, dict) else None
+            present = place.value.get(side) if is_object(place.value) else None
             if present not in _STRENGTHS[1:]:
                 continue
             lower = _STRENGTHS[_STRENGTHS.index(present) - 1]
@@ -39,7 +40,7 @@ def only_watches(site: Site) -> Iterator[Weakening]:
     """Each entry of each list: its action on input and on output becomes NONE."""
     for what, pattern in _LISTS.items():
         for place in places(site.properties, pattern):
-            entry = place.value if isinstance(place.value, dict) else {}
+            entry = place.value if is_object(place.value) else {}
             for side in ("Input", "Output"):
                 off = entry.get(f"{side}Strength") == "NONE" or entry.get(f"{side}Enabled") is False
                 if entry and not off and entry.get(f"{side}Action") != "NONE":
@@ -54,7 +55,7 @@ def disabled(site: Site) -> Iterator[Weakening]:
     """Each entry of each list is not evaluated on input, or not on output."""
     for what, pattern in _LISTS.items():
         for place in places(site.properties, pattern):
-            entry = place.value if isinstance(place.value, dict) else {}
+            entry = place.value if is_object(place.value) else {}
             for side in ("Input", "Output"):
                 off = entry.get(f"{side}Strength") == "NONE" or entry.get(f"{side}Action") == "NONE"
                 if entry and not off and entry.get(f"{side}Enabled") is not False:
@@ -69,7 +70,7 @@ def personal_data(site: Site) -> Iterator[Weakening]:
     """Each kind of personal data and each pattern: every action NONE; what is blocked only masked."""
     for what in ("personal data", "pattern"):
         for place in places(site.properties, _LISTS[what]):
-            entry = place.value if isinstance(place.value, dict) else {}
+            entry = place.value if is_object(place.value) else {}
             actions = [key for key in ("Action", "InputAction", "OutputAction") if key in entry]
             for weaker, before in (("NONE", ("BLOCK", "ANONYMIZE")), ("ANONYMIZE", ("BLOCK",))):
                 changed_ones = [key for key in actions if entry[key] in before]
@@ -84,7 +85,7 @@ def personal_data(site: Site) -> Iterator[Weakening]:
 def grounding_off(site: Site) -> Iterator[Weakening]:
     """Each grounding filter without action, and not enabled."""
     for place in places(site.properties, "ContextualGroundingPolicyConfig.FiltersConfig.*"):
-        if isinstance(place.value, dict):
+        if is_object(place.value):
             for key, weak in (("Action", "NONE"), ("Enabled", False)):
                 if place.value.get(key) != weak:
                     yield site.weakening(

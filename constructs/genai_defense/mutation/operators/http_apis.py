@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from genai_defense.mutation.factories import CONVENTIONAL, changed, dropped, times
 from genai_defense.mutation.operator import Site, Weakening, operator
 from genai_defense.mutation.places import is_set, places
+from genai_defense.mutation.shapes import is_array
 
 _ROUTE = "AWS::ApiGatewayV2::Route"
 _STAGE = "AWS::ApiGatewayV2::Stage"
@@ -94,9 +95,7 @@ def second_way(site: Site) -> Iterator[Weakening]:
         p.value for p in places(site.properties, "AdditionalAuthenticationProviders.*.AuthenticationType")
     ]
     present = site.get("AdditionalAuthenticationProviders")
-    if "API_KEY" not in [*kinds, site.get("AuthenticationType")] and (
-        present is None or isinstance(present, list)
-    ):
+    if "API_KEY" not in [*kinds, site.get("AuthenticationType")] and (present is None or is_array(present)):
         yield site.weakening(
             "A key is a second way in.",
             site.edit(

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from genai_defense.mutation.factories import GENAI, dropped
 from genai_defense.mutation.json_texts import opened
 from genai_defense.mutation.operator import Site, Weakening, operator
+from genai_defense.mutation.shapes import is_object
 
 _CUSTOM = "Custom::ModelInvocationLogging"
 _AWS = ("Custom::AWS", "AWS::CloudFormation::CustomResource")
@@ -22,15 +23,16 @@ def data(site: Site) -> Iterator[Weakening]:
     for name in ("Create", "Update"):
         document = opened(site, (name,))
         body = document.body if document else None
-        if document is None or not isinstance(body, dict):
+        if document is None or not is_object(body):
             continue
         if body.get("action") not in (
             "putModelInvocationLoggingConfiguration",
             "PutModelInvocationLoggingConfiguration",
         ):
             continue
-        config = (body.get("parameters") or {}).get("loggingConfig")
+        parameters = body.get("parameters")
+        config = parameters.get("loggingConfig") if is_object(parameters) else None
         for flag in _FLAGS:
-            if isinstance(config, dict) and config.get(flag) is not False:
+            if is_object(config) and config.get(flag) is not False:
                 path = ("parameters", "loggingConfig", flag)
                 yield Weakening(f"{flag} is off on {name.lower()}.", document.edit((path, False)))

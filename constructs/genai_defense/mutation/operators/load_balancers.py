@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from genai_defense.mutation.factories import CONVENTIONAL, changed, dropped
 from genai_defense.mutation.operator import Site, Weakening, operator
 from genai_defense.mutation.places import is_set, places
+from genai_defense.mutation.shapes import is_array, is_object
 
 _LISTENER = "AWS::ElasticLoadBalancingV2::Listener"
 _BALANCER = "AWS::ElasticLoadBalancingV2::LoadBalancer"
@@ -33,8 +34,8 @@ def http(site: Site) -> Iterator[Weakening]:
 def sign_in(site: Site) -> Iterator[Weakening]:
     """The action that asks who calls goes, where another one follows it."""
     actions = site.get("DefaultActions")
-    if isinstance(actions, list):
-        left = [a for a in actions if not (isinstance(a, dict) and a.get("Type") in _SIGN_IN)]
+    if is_array(actions):
+        left = [a for a in actions if not (is_object(a) and a.get("Type") in _SIGN_IN)]
         if left and len(left) < len(actions):
             yield site.weakening("Nobody has to sign in.", site.edit(("DefaultActions",), left))
 
@@ -43,7 +44,7 @@ def sign_in(site: Site) -> Iterator[Weakening]:
 def redirect(site: Site) -> Iterator[Weakening]:
     """The redirect to HTTPS stays on HTTP."""
     for place in places(site.properties, "DefaultActions.*.RedirectConfig"):
-        if isinstance(place.value, dict) and place.value.get("Protocol") == "HTTPS":
+        if is_object(place.value) and place.value.get("Protocol") == "HTTPS":
             weaker = {**place.value, "Protocol": "HTTP", "Port": "8080"}
             yield site.weakening("It redirects to HTTP.", site.edit(place.path, weaker))
 
@@ -84,7 +85,7 @@ TARGETS = changed(
 def attribute(site: Site) -> Iterator[Weakening]:
     """Each attribute that protects."""
     for place in places(site.properties, "LoadBalancerAttributes.*"):
-        entry = place.value if isinstance(place.value, dict) else {}
+        entry = place.value if is_object(place.value) else {}
         key, weaker = str(entry.get("Key")), _WEAKER.get(str(entry.get("Key")))
         if weaker is not None and entry.get("Value") != weaker:
             yield site.weakening(f"{key} is {weaker}.", site.edit((*place.path, "Value"), weaker))

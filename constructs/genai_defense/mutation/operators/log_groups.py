@@ -1,6 +1,7 @@
 """CloudWatch Logs: lifetimes, keys, masking, filters."""
 
 from genai_defense.mutation.factories import CONVENTIONAL, at_most, changed, dropped
+from genai_defense.mutation.shapes import is_array
 
 _GROUP = "AWS::Logs::LogGroup"
 
@@ -21,7 +22,7 @@ IDENTIFIERS = changed(
     CONVENTIONAL,
     _GROUP,
     "DataProtectionPolicy.Statement.*.DataIdentifier",
-    lambda raw: raw[:1] if isinstance(raw, list) and len(raw) > 1 else None,
+    lambda raw: raw[:1] if is_array(raw) and len(raw) > 1 else None,
     "{} finds one kind of personal data.",
 )
 PROTECTION = changed(

@@ -6,6 +6,7 @@ from genai_defense.mutation.edit import Edit
 from genai_defense.mutation.factories import CONVENTIONAL, changed
 from genai_defense.mutation.operator import Site, Weakening, operator
 from genai_defense.mutation.places import is_set
+from genai_defense.mutation.shapes import is_object
 
 _ROUTE = "AWS::EC2::Route"
 _TARGETS = (
@@ -27,7 +28,7 @@ _EVERYWHERE = ("0.0.0.0/0", "::/0")
 def _gateway(site: Site, kind: str) -> object:
     """A gateway of the same template, or one by its id."""
     for logical_id, resource in site.templates[site.template]["Resources"].items():
-        if isinstance(resource, dict) and resource.get("Type") == f"AWS::EC2::{kind}":
+        if is_object(resource) and resource.get("Type") == f"AWS::EC2::{kind}":
             return {"Ref": logical_id}
     return "igw-0123456789abcdef0" if kind == "InternetGateway" else "nat-0123456789abcdef0"
 

@@ -14,6 +14,7 @@ from genai_defense.mutation.policies import (
     for_model_statements,
     without_conditions,
 )
+from genai_defense.mutation.shapes import is_array, is_object
 
 _KEY = "bedrock:guardrailidentifier"
 _VERSION = re.compile(r":(?:\d+|\$\{[^}]+\})$")
@@ -23,12 +24,12 @@ def _versioned(raw: Any, version: str) -> Any:
     """The same guardrail with another version; None where the text does not end with one."""
     if isinstance(raw, str):
         return _VERSION.sub(f":{version}", raw) if _VERSION.search(raw) else None
-    if not isinstance(raw, dict):
+    if not is_object(raw):
         return None
     if isinstance(text := raw.get("Fn::Sub"), str):
         return {"Fn::Sub": _VERSION.sub(f":{version}", text)} if _VERSION.search(text) else None
     joined = entries(raw.get("Fn::Join"))
-    if len(joined) == 2 and isinstance(pieces := joined[1], list) and len(pieces) > 1:  # noqa: PLR2004 - as written
+    if len(joined) == 2 and is_array(pieces := joined[1]) and len(pieces) > 1:  # noqa: PLR2004 - as written
         return {"Fn::Join": [joined[0], [*pieces[:-1], version]]}
     return None
 

@@ -6,12 +6,13 @@ from typing import Any
 from genai_defense.mutation.edit import REMOVED, Path
 from genai_defense.mutation.operator import Weakening
 from genai_defense.mutation.policies import Kind, Statement, entries, for_statements
+from genai_defense.mutation.shapes import is_object
 
 _GIVING = (Kind.TRUST, Kind.RESOURCE, Kind.ENDPOINT)
 
 
 def _open(principal: Any) -> bool:
-    return principal == "*" or (isinstance(principal, dict) and "*" in entries(principal.get("AWS")))
+    return principal == "*" or (is_object(principal) and "*" in entries(principal.get("AWS")))
 
 
 def _anybody(statement: Statement) -> Iterator[Weakening]:
@@ -39,7 +40,7 @@ def _all_but(statement: Statement) -> Iterator[Weakening]:
 
 def _other_account(statement: Statement) -> Iterator[Weakening]:
     principal = statement.body.get("Principal")
-    if not statement.allows or not isinstance(principal, dict) or "AWS" not in principal or _open(principal):
+    if not statement.allows or not is_object(principal) or "AWS" not in principal or _open(principal):
         return
     added = [*entries(principal["AWS"]), "arn:aws:iam::999988887777:root"]
     yield statement.becomes("a foreign account is a principal.", (("Principal", "AWS"), added))

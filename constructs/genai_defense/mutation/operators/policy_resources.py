@@ -7,6 +7,7 @@ from typing import Any
 from genai_defense.mutation.edit import REMOVED
 from genai_defense.mutation.operator import Weakening
 from genai_defense.mutation.policies import Kind, Statement, entries, for_statements
+from genai_defense.mutation.shapes import is_array, is_object
 
 # In a policy that sits on a resource, `Resource` can be nothing but that resource.
 _CHOOSING = (Kind.IDENTITY, Kind.ENDPOINT)
@@ -49,9 +50,9 @@ def _deny_less(statement: Statement) -> Iterator[Weakening]:
 def _any_of_kind(raw: Any) -> Any:
     if isinstance(raw, str):
         return _MODEL.sub(r"\g<1>*", raw)
-    if isinstance(raw, dict) and isinstance(text := raw.get("Fn::Sub"), str):
+    if is_object(raw) and isinstance(text := raw.get("Fn::Sub"), str):
         return {"Fn::Sub": _MODEL.sub(r"\g<1>*", text)}
-    if isinstance(raw, dict) and isinstance(joined := raw.get("Fn::Join"), list) and len(joined) > 1:
+    if is_object(raw) and is_array(joined := raw.get("Fn::Join")) and len(joined) > 1:
         pieces = entries(joined[1])
         if pieces and isinstance(pieces[-1], str):
             return {"Fn::Join": [joined[0], [*pieces[:-1], _MODEL.sub(r"\g<1>*", pieces[-1])]]}

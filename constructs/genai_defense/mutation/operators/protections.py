@@ -8,6 +8,7 @@ from genai_defense.mutation.edit import REMOVED, Edit, Path
 from genai_defense.mutation.factories import CONVENTIONAL, GENAI
 from genai_defense.mutation.operator import MutantClass, Operator, Site, Weakening
 from genai_defense.mutation.policies import statements
+from genai_defense.mutation.shapes import is_array, is_object
 
 _ABOUT_MODELS = (
     "AWS::Bedrock::EnforcedGuardrailConfiguration",
@@ -72,29 +73,29 @@ _POLICIES = (
 
 def _names(node: Any, logical_id: str) -> bool:
     """Whether a value refers to a resource of its template."""
-    if isinstance(node, dict):
+    if is_object(node):
         if node.get("Ref") == logical_id:
             return True
         attribute = node.get("Fn::GetAtt")
         if (
             attribute is not None
-            and str(attribute[0] if isinstance(attribute, list) and attribute else attribute).split(".")[0]
+            and str(attribute[0] if is_array(attribute) and attribute else attribute).split(".")[0]
             == logical_id
         ):
             return True
         if "Fn::Sub" in node and re.search(rf"\$\{{{logical_id}[.}}]", str(node["Fn::Sub"])):
             return True
         return any(_names(inner, logical_id) for inner in node.values())
-    return isinstance(node, list) and any(_names(inner, logical_id) for inner in node)
+    return is_array(node) and any(_names(inner, logical_id) for inner in node)
 
 
 def _waiting(site: Site) -> Iterator[tuple[Path, Any]]:
     """The `DependsOn` of others without it."""
     for name, resource in site.templates[site.template]["Resources"].items():
-        waits = resource.get("DependsOn") if isinstance(resource, dict) else None
+        waits = resource.get("DependsOn") if is_object(resource) else None
         if waits == site.logical_id:
             yield ("Resources", name, "DependsOn"), REMOVED
-        elif isinstance(waits, list) and site.logical_id in waits:
+        elif is_array(waits) and site.logical_id in waits:
             left = [one for one in waits if one != site.logical_id]
             yield ("Resources", name, "DependsOn"), left or REMOVED
 
@@ -102,9 +103,7 @@ def _waiting(site: Site) -> Iterator[tuple[Path, Any]]:
 def _is_used(site: Site) -> bool:
     body = site.templates[site.template]
     others = (
-        r.get("Properties")
-        for n, r in body["Resources"].items()
-        if isinstance(r, dict) and n != site.logical_id
+        r.get("Properties") for n, r in body["Resources"].items() if is_object(r) and n != site.logical_id
     )
     return any(_names(part, site.logical_id) for part in (*others, body.get("Outputs")))
 

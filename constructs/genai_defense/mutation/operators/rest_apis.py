@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from genai_defense.mutation.factories import CONVENTIONAL, at_least, changed, dropped, times
 from genai_defense.mutation.operator import Site, Weakening, operator
 from genai_defense.mutation.places import is_set, places, removal
+from genai_defense.mutation.shapes import is_object
 
 _METHOD = "AWS::ApiGateway::Method"
 _API = "AWS::ApiGateway::RestApi"
@@ -168,11 +169,12 @@ def cors(site: Site) -> Iterator[Weakening]:
     header = "Access-Control-Allow-Origin"
     key = f"method.response.header.{header}"
     for place in places(site.properties, "Integration.IntegrationResponses.*.ResponseParameters"):
-        if isinstance(place.value, dict) and place.value.get(key) not in (None, "'*'"):
+        if is_object(place.value) and place.value.get(key) not in (None, "'*'"):
             yield site.weakening("Any page reads its answers.", site.edit((*place.path, key), "'*'"))
     name = f"gatewayresponse.header.{header}"
     present = site.get("ResponseParameters")
-    if site.type.endswith("GatewayResponse") and (present or {}).get(name) != "'*'":
+    there = present.get(name) if is_object(present) else present
+    if site.type.endswith("GatewayResponse") and (there is None or (is_object(present) and there != "'*'")):
         yield site.weakening("Any page reads its answers.", site.edit(("ResponseParameters", name), "'*'"))
 
 
@@ -181,7 +183,7 @@ def unthrottled(site: Site) -> Iterator[Weakening]:
     """Each entry of settings takes what the account takes."""
     for place in places(site.properties, _SETTINGS):
         names = ("ThrottlingRateLimit", "ThrottlingBurstLimit")
-        present = [name for name in names if isinstance(place.value, dict) and is_set(place.value.get(name))]
+        present = [name for name in names if is_object(place.value) and is_set(place.value.get(name))]
         if present:
             edits = (removal(site, (*place.path, name)) for name in present)
             yield site.weakening(f"{place.label} is not throttled.", *edits)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from genai_defense.mutation.factories import CONVENTIONAL, GENAI, at_least, changed, dropped
 from genai_defense.mutation.operator import MutantClass, Operator, Site, Weakening
 from genai_defense.mutation.policies import entries
+from genai_defense.mutation.shapes import is_array
 
 _HOLDERS = ("AWS::IAM::Role", "AWS::IAM::User")
 
@@ -15,7 +16,7 @@ def _attached(operator_id: str, mutant_class: MutantClass, policy: str) -> Opera
     def weaken(site: Site) -> Iterator[Weakening]:
         present = site.get("ManagedPolicyArns")
         arn = f"arn:aws:iam::aws:policy/{policy}"
-        if (present is None or isinstance(present, list)) and arn not in entries(present):
+        if (present is None or is_array(present)) and arn not in entries(present):
             yield site.weakening(
                 f"{policy} is attached.", site.edit(("ManagedPolicyArns",), [*entries(present), arn])
             )

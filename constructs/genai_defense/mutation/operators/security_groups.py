@@ -7,6 +7,7 @@ from genai_defense.mutation.factories import CONVENTIONAL, dropped
 from genai_defense.mutation.operator import Site, Weakening, operator
 from genai_defense.mutation.places import is_intrinsic, is_set, places
 from genai_defense.mutation.policies import entries
+from genai_defense.mutation.shapes import is_array, is_object
 
 _GROUP = "AWS::EC2::SecurityGroup"
 _RULES = {"AWS::EC2::SecurityGroupIngress": "in", "AWS::EC2::SecurityGroupEgress": "out"}
@@ -53,7 +54,7 @@ def inside(site: Site) -> Iterator[Weakening]:
     """Each rule that stands in its group."""
     for name, way in (("SecurityGroupIngress", "in"), ("SecurityGroupEgress", "out")):
         for place in places(site.properties, f"{name}.*"):
-            if isinstance(place.value, dict) and not is_intrinsic(place.value):
+            if is_object(place.value) and not is_intrinsic(place.value):
                 for what, made in _wider(place.value):
                     yield site.weakening(f"It lets {way} {what}.", site.edit(place.path, made))
 
@@ -62,7 +63,7 @@ def inside(site: Site) -> Iterator[Weakening]:
 def added(site: Site) -> Iterator[Weakening]:
     """Two doors of administrators, and one of a database, to everybody."""
     present = site.get("SecurityGroupIngress")
-    if present is None or isinstance(present, list):
+    if present is None or is_array(present):
         for port in (22, 3389, 5432):
             door = {
                 "CidrIp": _ANYWHERE,

@@ -7,6 +7,7 @@ from genai_defense.mutation.edit import REMOVED
 from genai_defense.mutation.factories import CONVENTIONAL, changed, dropped
 from genai_defense.mutation.json_texts import Opened, opened
 from genai_defense.mutation.operator import Site, Weakening, operator
+from genai_defense.mutation.shapes import is_object
 
 _MACHINE = "AWS::StepFunctions::StateMachine"
 
@@ -39,8 +40,8 @@ def _states(site: Site) -> Iterator[tuple[Opened, dict[str, Any]]]:
     for name in ("Definition", "DefinitionString"):
         document = opened(site, (name,))
         body = document.body if document else None
-        if document is not None and isinstance(body, dict) and isinstance(states := body.get("States"), dict):
-            yield document, {key: state for key, state in states.items() if isinstance(state, dict)}
+        if document is not None and is_object(body) and is_object(states := body.get("States")):
+            yield document, {key: state for key, state in states.items() if is_object(state)}
 
 
 @operator(id="machine-state-skipped", mutant_class=CONVENTIONAL, resource_types=(_MACHINE,))
@@ -60,7 +61,7 @@ def skipped(site: Site) -> Iterator[Weakening]:
                 if before.get("Next") == name:
                     changes.append((("States", other, "Next"), after))
                 for index, catch in enumerate(before.get("Catch") or ()):
-                    if isinstance(catch, dict) and catch.get("Next") == name:
+                    if is_object(catch) and catch.get("Next") == name:
                         changes.append((("States", other, "Catch", index, "Next"), after))
             yield Weakening(f"{name} is skipped.", document.edit(*changes))
 
@@ -85,7 +86,7 @@ def uncaught(site: Site) -> Iterator[Weakening]:
         for name, state in states.items():
             after = state.get("Next")
             for index, catch in enumerate(state.get("Catch") or ()):
-                if isinstance(catch, dict) and after is not None and catch.get("Next") != after:
+                if is_object(catch) and after is not None and catch.get("Next") != after:
                     path = ("States", name, "Catch", index, "Next")
                     yield Weakening(
                         f"{name} goes on after {catch.get('ErrorEquals')}.", document.edit((path, after))

@@ -7,6 +7,7 @@ from genai_defense.mutation.factories import CONVENTIONAL, changed, dropped, num
 from genai_defense.mutation.operator import Site, Weakening, operator
 from genai_defense.mutation.places import is_plain, is_set
 from genai_defense.mutation.policies import entries
+from genai_defense.mutation.shapes import is_array
 
 _CLIENT = "AWS::Cognito::UserPoolClient"
 _LONGEST = {
@@ -20,7 +21,7 @@ _SECONDS = {"seconds": 1, "minutes": 60, "hours": 3600, "days": 86400}
 def _added(*new: str) -> Any:
     def change(raw: Any) -> Any:
         missing = [entry for entry in new if entry not in entries(raw)]
-        return [*entries(raw), *missing] if isinstance(raw, list) and missing else None
+        return [*entries(raw), *missing] if is_array(raw) and missing else None
 
     return change
 
@@ -102,7 +103,7 @@ def callback(site: Site) -> Iterator[Weakening]:
     """Codes go to an address in the clear, or of somebody else."""
     for name in ("CallbackURLs", "LogoutURLs"):
         present = site.get(name)
-        if isinstance(present, list):
+        if is_array(present):
             yield site.weakening(
                 f"{name} has an address in the clear.",
                 site.edit((name,), [*present, "http://app.example.net/back"]),

@@ -7,6 +7,7 @@ from genai_defense.mutation.factories import GENAI, changed, dropped
 from genai_defense.mutation.json_texts import opened
 from genai_defense.mutation.operator import Site, Weakening, operator
 from genai_defense.mutation.policies import entries
+from genai_defense.mutation.shapes import is_array, is_object
 
 _S3 = ("AWS::S3Vectors::VectorBucket", "AWS::S3Vectors::Index")
 _SECURITY = "AWS::OpenSearchServerless::SecurityPolicy"
@@ -33,10 +34,10 @@ ALGORITHM = changed(
 def network(site: Site) -> Iterator[Weakening]:
     """Each rule of a network policy is open to the internet."""
     document = opened(site, ("Policy",))
-    if document is None or site.get("Type") != "network" or not isinstance(document.body, list):
+    if document is None or site.get("Type") != "network" or not is_array(document.body):
         return
     for index, entry in enumerate(document.body):
-        if isinstance(entry, dict) and entry.get("AllowFromPublic") is not True:
+        if is_object(entry) and entry.get("AllowFromPublic") is not True:
             changes = [((index, "AllowFromPublic"), True)]
             gone = [((index, name), REMOVED) for name in ("SourceVPCEs", "SourceServices") if name in entry]
             yield Weakening("The collection is reached from the internet.", document.edit(*changes, *gone))
@@ -46,7 +47,7 @@ def network(site: Site) -> Iterator[Weakening]:
 def key(site: Site) -> Iterator[Weakening]:
     """An encryption policy names no key of ours."""
     document = opened(site, ("Policy",))
-    if document is None or site.get("Type") != "encryption" or not isinstance(document.body, dict):
+    if document is None or site.get("Type") != "encryption" or not is_object(document.body):
         return
     if document.body.get("AWSOwnedKey") is not True:
         gone = [(("KmsARN",), REMOVED)] if "KmsARN" in document.body else []
@@ -60,20 +61,18 @@ def key(site: Site) -> Iterator[Weakening]:
 def access(site: Site) -> Iterator[Weakening]:
     """Each rule of an access policy: every permission, every index; and the account as its principal."""
     document = opened(site, ("Policy",))
-    if document is None or not isinstance(document.body, list):
+    if document is None or not is_array(document.body):
         return
     for index, entry in enumerate(document.body):
-        if not isinstance(entry, dict):
+        if not is_object(entry):
             continue
         for number, rule in enumerate(entries(entry.get("Rules"))):
-            if isinstance(rule, dict) and entries(rule.get("Permission")) != ["aoss:*"]:
+            if is_object(rule) and entries(rule.get("Permission")) != ["aoss:*"]:
                 yield Weakening(
                     "Every permission is given.",
                     document.edit(((index, "Rules", number, "Permission"), ["aoss:*"])),
                 )
-            if isinstance(rule, dict) and any(
-                "/*" not in str(name) for name in entries(rule.get("Resource"))
-            ):
+            if is_object(rule) and any("/*" not in str(name) for name in entries(rule.get("Resource"))):
                 kind = rule.get("ResourceType")
                 everything = ["index/*/*"] if kind == "index" else ["collection/*"]
                 yield Weakening(

@@ -8,9 +8,12 @@ from genai_defense.mutation.factories import CONVENTIONAL, changed, dropped, tim
 from genai_defense.mutation.operator import Site, Weakening, operator
 from genai_defense.mutation.places import places, removal
 from genai_defense.mutation.policies import entries
+from genai_defense.mutation.shapes import is_array, is_object
 
 _ACL = ("AWS::WAFv2::WebACL", "AWS::WAFv2::RuleGroup")
 _RULES = "Rules.*"
+_ALLOW: dict[str, Any] = {"Allow": {}}
+_COUNT: dict[str, Any] = {"Count": {}}
 _TELLING = {
     "AWSManagedRulesAdminProtectionRuleSet": "AdminProtection_URIPATH",
     "AWSManagedRulesAmazonIpReputationList": "AWSManagedIPReputationList",
@@ -28,7 +31,7 @@ COUNT = changed(
     CONVENTIONAL,
     _ACL,
     f"{_RULES}.Action",
-    lambda raw: {"Count": {}} if isinstance(raw, dict) and not {"Allow", "Count"} & raw.keys() else None,
+    lambda raw: _COUNT if is_object(raw) and not {"Allow", "Count"} & raw.keys() else None,
     "The rule {} only counts.",
 )
 GROUP_COUNTS = changed(
@@ -52,7 +55,7 @@ SCOPE_DOWN = changed(
     CONVENTIONAL,
     _ACL,
     f"{_RULES}.Statement.RateBasedStatement",
-    lambda raw: {**raw, "ScopeDownStatement": _only("/never")} if isinstance(raw, dict) else None,
+    lambda raw: {**raw, "ScopeDownStatement": _only("/never")} if is_object(raw) else None,
     "{} counts one path only.",
 )
 GROUP_SCOPED = changed(
@@ -60,7 +63,7 @@ GROUP_SCOPED = changed(
     CONVENTIONAL,
     _ACL,
     f"{_RULES}.Statement.ManagedRuleGroupStatement",
-    lambda raw: {**raw, "ScopeDownStatement": _only("/never")} if isinstance(raw, dict) else None,
+    lambda raw: {**raw, "ScopeDownStatement": _only("/never")} if is_object(raw) else None,
     "{} looks at one path only.",
 )
 DEFAULT = changed(
@@ -68,7 +71,7 @@ DEFAULT = changed(
     CONVENTIONAL,
     _ACL[0],
     "DefaultAction",
-    lambda raw: {"Allow": {}} if isinstance(raw, dict) and "Block" in raw else None,
+    lambda raw: _ALLOW if is_object(raw) and "Block" in raw else None,
     "What no rule knows comes in.",
 )
 SIZE = changed(
@@ -123,11 +126,11 @@ def _only(path: str) -> dict[str, Any]:
 
 
 def _objects(node: Any, path: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
-    if isinstance(node, dict):
+    if is_object(node):
         yield path, node
         for key, inner in node.items():
             yield from _objects(inner, (*path, key))
-    elif isinstance(node, list):
+    elif is_array(node):
         for index, inner in enumerate(node):
             yield from _objects(inner, (*path, index))
 
@@ -136,13 +139,12 @@ def _objects(node: Any, path: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
 def excluded(site: Site) -> Iterator[Weakening]:
     """A telling rule of each managed group."""
     for place in places(site.properties, f"{_RULES}.Statement.ManagedRuleGroupStatement"):
-        group = place.value if isinstance(place.value, dict) else {}
+        group = place.value if is_object(place.value) else {}
         rule = _TELLING.get(str(group.get("Name")))
         present = entries(group.get("RuleActionOverrides"))
-        if rule is not None and rule not in [
-            entry.get("Name") for entry in present if isinstance(entry, dict)
-        ]:
-            added = [*present, {"Name": rule, "ActionToUse": {"Count": {}}}]
+        if rule is not None and rule not in [entry.get("Name") for entry in present if is_object(entry)]:
+            counting: dict[str, Any] = {"Name": rule, "ActionToUse": {"Count": {}}}
+            added = [*present, counting]
             yield site.weakening(
                 f"{rule} only counts.", site.edit((*place.path, "RuleActionOverrides"), added)
             )
@@ -165,8 +167,8 @@ def alternative(site: Site) -> Iterator[Weakening]:
     """Each alternative of each rule that has several."""
     for path, node in _objects(site.get("Rules"), ("Rules",)):
         either = node.get("OrStatement")
-        listed = either.get("Statements") if isinstance(either, dict) else None
-        if isinstance(listed, list) and len(listed) > 2:  # noqa: PLR2004 - fewer are no alternatives
+        listed = either.get("Statements") if is_object(either) else None
+        if is_array(listed) and len(listed) > 2:  # noqa: PLR2004 - fewer are no alternatives
             for index in range(len(listed)):
                 yield site.weakening(
                     f"Alternative {index + 1} of rule {path[1]} is gone.",
@@ -178,7 +180,7 @@ def alternative(site: Site) -> Iterator[Weakening]:
 def let_in(site: Site) -> Iterator[Weakening]:
     """A rule before all others lets in whoever asks for it."""
     rules = site.get("Rules")
-    if not isinstance(rules, list) or not all(isinstance(rule, dict) for rule in rules):
+    if not is_array(rules) or not all(is_object(rule) for rule in rules):
         return
     statement = {
         "ByteMatchStatement": {
@@ -189,7 +191,7 @@ def let_in(site: Site) -> Iterator[Weakening]:
         }
     }
     seen = {"CloudWatchMetricsEnabled": True, "MetricName": "Debug", "SampledRequestsEnabled": False}
-    first = {
+    first: dict[str, Any] = {
         "Name": "Debug",
         "Priority": 0,
         "Action": {"Allow": {}},

@@ -1,5 +1,6 @@
 """Proves one small deployment, for tests."""
 
+from copy import deepcopy
 from typing import Any
 
 from genai_defense.checks.read.deployment import Deployment
@@ -28,7 +29,7 @@ def role(*statements: Any, **properties: Any) -> dict[str, Any]:
     policies = [{"PolicyName": "own", "PolicyDocument": document(*statements)}]
     return {
         "Type": "AWS::IAM::Role",
-        "Properties": {"AssumeRolePolicyDocument": _TRUST, "Policies": policies, **properties},
+        "Properties": {"AssumeRolePolicyDocument": deepcopy(_TRUST), "Policies": policies, **properties},
     }
 
 

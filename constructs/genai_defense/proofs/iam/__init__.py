@@ -10,6 +10,7 @@ from genai_defense.proofs.iam.claims import Claim, prove_claim
 from genai_defense.proofs.iam.controls import control_claims
 from genai_defense.proofs.iam.escalation import escalation_claims
 from genai_defense.proofs.iam.invocation import invocation_claims
+from genai_defense.proofs.iam.others import other_claims
 from genai_defense.proofs.iam.rows import row_claims
 from genai_defense.proofs.proof import Proof, Verdict
 
@@ -21,6 +22,9 @@ def prove(deployment: Deployment) -> Iterator[Proof]:
 
     Args:
         deployment: Templates that are deployed together; those of the organization may be among them.
+
+    Raises:
+        UnusableInputError: The policies hold too many values that only the deployment knows.
 
     Returns:
         One proof for each claim: the worst of those for the ways to deploy.
@@ -37,5 +41,5 @@ def prove(deployment: Deployment) -> Iterator[Proof]:
 
 
 def _claims(account: Account) -> Iterator[Claim]:
-    for claims in (invocation_claims, control_claims, row_claims, escalation_claims):
+    for claims in (invocation_claims, control_claims, row_claims, escalation_claims, other_claims):
         yield from claims(account)

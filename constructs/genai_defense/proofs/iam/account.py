@@ -97,7 +97,7 @@ class Account:
             Layer.DENY: any(one.denies != NO for each in self.principals for one in each.identity),
             Layer.BOUNDARY: any(each.boundary is not None for each in self.principals),
             Layer.ENDPOINT: any(each.policy is not None for each in self.endpoints),
-            Layer.RESOURCE: bool(self._resource_clauses),
+            Layer.RESOURCE: bool(self.resource_clauses),
             Layer.SERVICE_CONTROL: bool(self.service_control),
             Layer.RESOURCE_CONTROL: bool(self._resource_control),
             Layer.ENFORCED: self.enforced != NO,
@@ -149,7 +149,7 @@ class Account:
             case Layer.RESOURCE_CONTROL:
                 decision = none(self._denied_by(self._resource_control, principal, request))
             case Layer.RESOURCE:
-                decision = none(self._denied_by(self._resource_clauses, principal, request))
+                decision = none(self._denied_by(self.resource_clauses, principal, request))
             case Layer.ENDPOINT:
                 decision = self._let_through(principal, request)
             case _:
@@ -215,7 +215,8 @@ class Account:
                         yield one
 
     @cached_property
-    def _resource_clauses(self) -> tuple[Clause, ...]:
+    def resource_clauses(self) -> tuple[Clause, ...]:
+        """The statements that stand on buckets, keys and tables."""
         found: list[Clause] = []
         for policy in self.graph.of_type(*_SCOPED):
             if policy.type == "AWS::KMS::Key":
@@ -246,7 +247,7 @@ class Account:
             return NO
         return some(
             every([one.allows, one.is_for(arn, NO), one.is_met(request)])
-            for one in self._about(self._resource_clauses, request.action)
+            for one in self._about(self.resource_clauses, request.action)
             if one.allows != NO
         )
 

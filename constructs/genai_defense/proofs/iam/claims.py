@@ -9,7 +9,7 @@ from genai_defense.proofs.iam.formula import NO, Span, every, none
 from genai_defense.proofs.iam.principals import Principal
 from genai_defense.proofs.iam.request import Request
 from genai_defense.proofs.iam.solver import Found, TimedOut, solve
-from genai_defense.proofs.iam.words import call_in_words
+from genai_defense.proofs.iam.words import Call, call_in_words
 from genai_defense.proofs.proof import Proof, Verdict
 
 MOST_COUNTEREXAMPLES = 8
@@ -66,14 +66,14 @@ def prove_claim(claim: Claim, account: Account) -> Proof:
         return Proof(
             id=claim.id, claim=claim.sentence, verdict=Verdict.UNKNOWN, counterexamples=(claim.empty,)
         )
-    verdict, told = _judge(claim, account, None)
+    verdict, told = _judge(claim, account)
     return Proof(
         id=claim.id,
         claim=claim.sentence,
         verdict=verdict,
         counterexamples=told,
         witness=" ".join([witness, *claim.notes]),
-        without={layer.value: _judge(claim, account, layer)[0] for layer in account.layers},
+        without={layer.value: _verdict_without(claim, account, layer) for layer in account.layers},
     )
 
 
@@ -87,50 +87,70 @@ def _witness(claim: Claim, account: Account) -> str:
                 allowed = every([allowed, claim.about(request, None)])
             found = solve(allowed.must if sure else allowed.may, request)
             if isinstance(found, Found):
-                return f"{call_in_words(account, case.principal, request, found, case.keys)}."
+                call = call_in_words(account, case.principal, request, found, case.keys)
+                return f"{call.by([case.action])}."
     return ""
 
 
-def _judge(claim: Claim, account: Account, without: Layer | None) -> tuple[Verdict, tuple[str, ...]]:
-    told: dict[str, Verdict] = {}
+def _judge(claim: Claim, account: Account) -> tuple[Verdict, tuple[str, ...]]:
+    """What becomes of a claim with every layer, and all that breaks it."""
+    told: dict[tuple[Verdict, Call], list[str]] = {}
     for case in claim.cases:
-        if without is Layer.ALLOW and case.principal.arn is None:
-            continue
-        found = _wrong(case, account, without)
-        if found is None:
-            continue
-        verdict, words = found
-        if without is not None and verdict is Verdict.FAILS:
-            return verdict, ()
-        told.setdefault(words, verdict)
+        verdict, call = _wrong(case, account, None)
+        if call is not None:
+            told.setdefault((verdict, call), []).append(case.action)
     if not told:
         return Verdict.HOLDS, ()
-    failed = [words for words, verdict in told.items() if verdict is Verdict.FAILS]
-    listed = failed or list(told)
+    worst = Verdict.FAILS if any(verdict is Verdict.FAILS for verdict, _ in told) else Verdict.UNKNOWN
+    listed = [call.by(actions) for (verdict, call), actions in told.items() if verdict is worst]
     shown = listed[:MOST_COUNTEREXAMPLES]
     if len(listed) > len(shown):
         shown.append(f"… and {len(listed) - len(shown)} more")
-    return Verdict.FAILS if failed else Verdict.UNKNOWN, tuple(shown)
+    return worst, tuple(shown)
 
 
-def _wrong(case: Case, account: Account, without: Layer | None) -> tuple[Verdict, str] | None:
-    """The verdict on a case and what shows it, or None where it is in order."""
+def _verdict_without(claim: Claim, account: Account, layer: Layer) -> Verdict:
+    """What becomes of a claim when a layer is taken away."""
+    worst = Verdict.HOLDS
+    for case in claim.cases:
+        # Whoever gets a policy has nothing without it.
+        if layer is not Layer.ALLOW or case.principal.arn is not None:
+            verdict, _ = _wrong(case, account, layer)
+            if verdict is Verdict.FAILS:
+                return verdict
+            worst = verdict if verdict is Verdict.UNKNOWN else worst
+    return worst
+
+
+def _wrong(case: Case, account: Account, without: Layer | None) -> tuple[Verdict, Call | None]:
+    """The verdict on a case, and what shows it where it is not in order."""
     request = account.request(case.principal, case.action)
     allowed = account.allowed(case.principal, request, without)
     if allowed == NO:
-        return None
+        return Verdict.HOLDS, None
     wrong = every([allowed, none(case.goal(request, without))])
     can_be = solve(wrong.may, request)
     if can_be is None:
-        return None
-    who = f"{case.principal.name}: {case.action}"
+        return Verdict.HOLDS, None
     if isinstance(can_be, TimedOut):
-        return Verdict.UNKNOWN, f"{who}: the solver came to no end"
+        return Verdict.UNKNOWN, Call(case.principal.name, "for all that the solver found out in its time")
     surely = solve(wrong.must, request)
-    known = isinstance(surely, Found)
-    shown = surely if isinstance(surely, Found) else can_be
-    words = who if without else call_in_words(account, case.principal, request, shown, case.keys)
-    return (Verdict.FAILS, words) if known else (Verdict.UNKNOWN, f"{words}, as far as the templates tell")
+    if isinstance(surely, Found):
+        return Verdict.FAILS, call_in_words(account, case.principal, request, surely, case.keys)
+    call = call_in_words(account, case.principal, request, can_be, case.keys)
+    return Verdict.UNKNOWN, Call(call.who, f"{call.rest}, as far as the templates tell")
+
+
+def allowed_in_order(case: Case, account: Account) -> str:
+    """A call of a case that is allowed and in order, in words; empty where there is none."""
+    request = account.request(case.principal, case.action)
+    allowed = account.allowed(case.principal, request)
+    if allowed == NO:
+        return ""
+    found = solve(every([allowed, case.goal(request, None)]).may, request)
+    if not isinstance(found, Found):
+        return ""
+    return call_in_words(account, case.principal, request, found, case.keys).by([case.action])
 
 
 def always(answer: Span) -> Goal:

@@ -5,16 +5,14 @@ from typing import Final
 
 from genai_defense.checks.bypasses import GUARDRAIL_CHANGES, LOGGING_CHANGES
 from genai_defense.proofs.iam.account import Account
-from genai_defense.proofs.iam.claims import Case, Claim, Goal, always, among
+from genai_defense.proofs.iam.claims import Case, Claim, Goal, allowed_in_order, always, among
 from genai_defense.proofs.iam.formula import NO, YES
 from genai_defense.proofs.iam.named import is_named
 from genai_defense.proofs.iam.principals import Principal
-from genai_defense.proofs.iam.solver import Found, solve
-from genai_defense.proofs.iam.words import call_in_words
 
 CONTROLS: Final = {
     "guardrail": GUARDRAIL_CHANGES,
-    "invocation log": LOGGING_CHANGES,
+    "invocation-log": LOGGING_CHANGES,
     "trail": (
         "cloudtrail:DeleteTrail",
         "cloudtrail:PutEventSelectors",
@@ -79,7 +77,7 @@ def control_claims(account: Account) -> Iterator[Claim]:
             for who, action in among(account.principals, actions)
         )
         yield Claim(
-            id=f"iam-nobody-weakens-the-{control.replace(' ', '-')}",
+            id=f"iam-nobody-weakens-the-{control}",
             sentence=f"Nobody in these templates may weaken the {control.replace('-', ' ')} at run time.",
             cases=cases,
             empty="There is no role or user in these templates.",
@@ -101,15 +99,11 @@ def _goal(principal: Principal, action: str) -> Goal:
 def _exceptions(account: Account, cases: tuple[Case, ...]) -> Iterator[str]:
     """What is allowed all the same, and why that is in order."""
     for case in cases:
-        set_up = case.principal.sets_up and case.action in LOGGING_CHANGES
-        if not set_up and case.action not in _RESPONSES:
+        if case.principal.sets_up and case.action in LOGGING_CHANGES:
+            why = "only its custom resource calls it, at deployments"
+        elif case.action in _RESPONSES:
+            why = "on nothing but what its policy names"
+        else:
             continue
-        request = account.request(case.principal, case.action)
-        found = solve(account.allowed(case.principal, request).may, request)
-        if isinstance(found, Found):
-            why = (
-                "only its custom resource calls it, at deployments"
-                if set_up
-                else "on nothing but what its policy names"
-            )
-            yield f"In order: {call_in_words(account, case.principal, request, found, ())}; {why}."
+        if call := allowed_in_order(case, account):
+            yield f"In order: {call}; {why}."

@@ -4,14 +4,12 @@ from collections.abc import Iterator
 from typing import Final
 
 from genai_defense.proofs.iam.account import Account, Layer
-from genai_defense.proofs.iam.claims import Case, Claim, Goal, always, among
+from genai_defense.proofs.iam.claims import Case, Claim, Goal, allowed_in_order, always, among
 from genai_defense.proofs.iam.formula import NO, Span, every, some, sure
 from genai_defense.proofs.iam.named import is_named, tested_values
 from genai_defense.proofs.iam.pattern import is_open
 from genai_defense.proofs.iam.principals import Principal
 from genai_defense.proofs.iam.request import Request
-from genai_defense.proofs.iam.solver import Found, solve
-from genai_defense.proofs.iam.words import call_in_words
 
 # Each of these makes rights out of less: of a policy, a role, a credential, or of code that runs with more.
 # Source: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html
@@ -99,8 +97,4 @@ def _to_one_service(principal: Principal) -> Goal:
 
 
 def _told(account: Account, cases: tuple[Case, ...]) -> Iterator[str]:
-    for case in cases:
-        request = account.request(case.principal, case.action)
-        found = solve(account.allowed(case.principal, request).may, request)
-        if isinstance(found, Found):
-            yield f"{call_in_words(account, case.principal, request, found, case.keys)}."
+    yield from (f"In order: {call}." for case in cases if (call := allowed_in_order(case, account)))

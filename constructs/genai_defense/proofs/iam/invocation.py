@@ -8,8 +8,9 @@ from genai_defense.checks.values import Opaque, Value, references
 from genai_defense.proofs.iam.account import ENDPOINT_KEY, Account, Layer
 from genai_defense.proofs.iam.claims import Case, Claim, Goal, always, among
 from genai_defense.proofs.iam.formula import NO, OPEN, YES, Span, every, none, some, sure
-from genai_defense.proofs.iam.named import every_clause, is_named, tested_values
+from genai_defense.proofs.iam.named import clauses_on, every_clause, is_named, tested_values
 from genai_defense.proofs.iam.pattern import GIVEN, Kind, Predicate, is_open, resource_predicate, wild
+from genai_defense.proofs.iam.principals import Principal
 from genai_defense.proofs.iam.request import RESOURCE, Request
 
 GUARDRAIL = GUARDRAIL_KEY.lower()
@@ -110,17 +111,24 @@ def _endpoint(account: Account) -> Claim:
 
 
 def _model(account: Account) -> Claim:
-    clauses = list(every_clause(account))
+    return Claim(
+        id="iam-every-invocation-is-of-an-approved-model",
+        sentence="Every allowed call of a model is of one that a policy names by more than an asterisk.",
+        cases=tuple(
+            Case(principal=who, action=action, goal=_of_a_named_model(account, who))
+            for who, action in among(account.principals, INVOKE_ACTIONS)
+        ),
+        empty=_NOBODY,
+    )
+
+
+def _of_a_named_model(account: Account, principal: Principal) -> Goal:
+    clauses = list(clauses_on(account, principal))
 
     def goal(request: Request, _without: Layer | None) -> Span:
         return is_named(request, clauses)
 
-    return Claim(
-        id="iam-every-invocation-is-of-an-approved-model",
-        sentence="Every allowed call of a model is of one that a policy names by more than an asterisk.",
-        cases=_invocations(account, goal, ()),
-        empty=_NOBODY,
-    )
+    return goal
 
 
 def _invocations(account: Account, goal: Goal, keys: tuple[str, ...]) -> tuple[Case, ...]:

@@ -7,6 +7,7 @@ from genai_defense.proofs.iam.account import Account
 from genai_defense.proofs.iam.clause import Clause
 from genai_defense.proofs.iam.formula import NO, OPEN, YES, Span, every, some, sure
 from genai_defense.proofs.iam.pattern import GIVEN, MARK, STAR, Kind, Predicate
+from genai_defense.proofs.iam.principals import Principal
 from genai_defense.proofs.iam.request import RESOURCE, Request
 
 _FIELDS = 6
@@ -17,6 +18,17 @@ def every_clause(account: Account) -> Iterator[Clause]:
     for principal in account.principals:
         yield from principal.identity
         yield from principal.boundary or ()
+    yield from _of_all(account)
+
+
+def clauses_on(account: Account, principal: Principal) -> Iterator[Clause]:
+    """All statements that decide on the calls of one principal."""
+    yield from principal.identity
+    yield from principal.boundary or ()
+    yield from _of_all(account)
+
+
+def _of_all(account: Account) -> Iterator[Clause]:
     for endpoint in account.endpoints:
         yield from endpoint.policy or ()
     yield from account.service_control

@@ -15,9 +15,15 @@ MOST_MILLISECONDS = 2_000
 
 @dataclass(frozen=True)
 class Found:
-    """A request that makes a formula true: the questions that it answers with yes."""
+    """A request that makes a formula true.
+
+    Attributes:
+        true: The questions that it answers with yes.
+        asked: All questions.
+    """
 
     true: frozenset[Variable]
+    asked: frozenset[Variable]
 
 
 @dataclass(frozen=True)
@@ -29,7 +35,7 @@ def solve(formula: Formula, request: Request) -> Found | TimedOut | None:
     """A request that makes a formula true, or None where there is none."""
     asked = list(dict.fromkeys(variables(formula)))
     if isinstance(formula, bool):
-        return Found(frozenset()) if formula else None
+        return Found(frozenset(), frozenset()) if formula else None
     whole = conjunction([formula, *request.facts(asked)])
     names: dict[Variable, str] = {}
     for question in variables(whole):
@@ -46,7 +52,7 @@ def solve(formula: Formula, request: Request) -> Found | TimedOut | None:
         return TimedOut()
     model = solver.model()
     true = {str(each.name()) for each in model.decls() if z3.is_true(model[each])}
-    return Found(frozenset(question for question, name in names.items() if name in true))
+    return Found(frozenset(question for question, name in names.items() if name in true), frozenset(names))
 
 
 def holds_in(formula: Formula, true: Iterable[Variable]) -> bool:

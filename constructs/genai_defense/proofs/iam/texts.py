@@ -3,6 +3,7 @@
 import re
 from collections.abc import Hashable, Iterator
 
+from genai_defense.checks.read.errors import UnusableInputError
 from genai_defense.checks.template_graph import Resource, Template
 from genai_defense.checks.values import Opaque, Pseudo, Reference, Text, Unresolved, Value
 from genai_defense.proofs.iam.pattern import FIXED, GIVEN, MOST_STAND_INS, NAME, STAR, literal, wild
@@ -153,7 +154,9 @@ class Texts:
         if what not in self._stand_ins:
             used = len(self._stand_ins)
             if used >= MOST_STAND_INS:
-                raise ValueError(f"More than {MOST_STAND_INS} values that only the deployment knows.")
+                raise UnusableInputError(
+                    f"The policies hold more than {MOST_STAND_INS} values that only the deployment knows."
+                )
             self._stand_ins[what] = chr(block + used)
             self._shown[chr(block + used)] = shown
         return self._stand_ins[what]

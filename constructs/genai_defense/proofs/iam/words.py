@@ -1,5 +1,8 @@
 """Says a call that the solver found in words."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from genai_defense.proofs.iam.account import Account
 from genai_defense.proofs.iam.clause import Clause
 from genai_defense.proofs.iam.pattern import MARK, STAR
@@ -9,21 +12,47 @@ from genai_defense.proofs.iam.solver import Found, holds_in
 
 MOST_CHARS = 160
 """The longest part of a template that is repeated."""
+MOST_ACTIONS = 4
+"""So many actions are told together; the rest are counted."""
+
+
+@dataclass(frozen=True)
+class Call:
+    """A call that was found, in words, without its action: others may be told with it.
+
+    Attributes:
+        who: Who calls.
+        rest: On what, with which condition keys, and by which statement.
+    """
+
+    who: str
+    rest: str
+
+    def by(self, actions: Sequence[str]) -> str:
+        """The call with its actions."""
+        shown = ", ".join(actions[:MOST_ACTIONS])
+        more = f" and {len(actions) - MOST_ACTIONS} more actions" if len(actions) > MOST_ACTIONS else ""
+        return f"{self.who} may call {shown}{more} {self.rest}"
 
 
 def call_in_words(
     account: Account, principal: Principal, request: Request, found: Found, keys: tuple[str, ...]
-) -> str:
-    """Who may call what on which resource, with which condition keys, and by which statement."""
-    said = [f"{principal.name} may call {request.action} on {_resource(account, found)}"]
-    said += [_key(account, request, found, key) for key in keys]
-    by = _statement(principal.identity, request, found)
-    return " ".join(said) + (f" (identity Allow at {by})" if by else "")
+) -> Call:
+    """Who may call on which resource, with which condition keys, and by which statement."""
+    said = [f"on {_resource(account, found)}", *(_key(account, request, found, key) for key in keys)]
+    if by := _statement(principal.identity, request, found):
+        said.append(f"(identity Allow at {by})")
+    elif by := _statement(account.resource_clauses, request, found):
+        said.append(f"(resource policy at {by})")
+    return Call(principal.name, " ".join(said))
 
 
 def _resource(account: Account, found: Found) -> str:
     named = _matched(found, RESOURCE)
-    return shortened(account.texts.shown(named)) if named else "a resource that no statement names"
+    if named:
+        return shortened(account.texts.shown(named))
+    asked = any(question.key == RESOURCE for question in found.asked)
+    return "a resource that no statement names" if asked else "any resource"
 
 
 def _key(account: Account, request: Request, found: Found, key: str) -> str:

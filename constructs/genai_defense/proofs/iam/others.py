@@ -5,7 +5,7 @@ from typing import Final
 
 from genai_defense.checks.model_access import INVOKE_ACTIONS, numbered_guardrail
 from genai_defense.checks.policy import Statement
-from genai_defense.checks.values import dig
+from genai_defense.checks.values import Value, dig
 from genai_defense.proofs.iam.account import Account, Layer
 from genai_defense.proofs.iam.claims import Case, Claim, Goal
 from genai_defense.proofs.iam.clause import Clause
@@ -97,7 +97,7 @@ def _exempted(account: Account, action: str) -> list[Predicate]:
             continue
         for operator, tests in conditions.items():
             if operator.lower() in {"arnnotlike", "arnnotequals"} and isinstance(tests, dict):
-                only = {"Condition": {operator: tests}}
+                only: dict[str, Value] = {"Condition": {operator: tests}}
                 alone = Clause("", Statement(path="", body=only), clause.template, clause.texts)
                 found += [Predicate(Kind.ARN, each.text) for _, each in tested_values([alone], _CALLER)]
     return found

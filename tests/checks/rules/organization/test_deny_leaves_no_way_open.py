@@ -1,0 +1,61 @@
+"""One of many ways that stays open is found; a Deny that is about something else is left alone."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from genai_defense.checks.answer import Answer, Compliant, NonCompliant, NotApplicable, Unknown
+
+RULE = "OwaspLlm-DenyLeavesNoWayOpen"
+
+
+def policy(*actions: object, **fields: object) -> dict[str, Any]:
+    statement = {"Effect": "Deny", "Action": list(actions), "Resource": "*", **fields}
+    return {"PolicyDocument": {"Statement": [statement]}}
+
+
+NAMES = ("DeleteTrail", "PutEventSelectors", "StopLogging", "UpdateTrail")
+TRAIL = tuple(f"cloudtrail:{name}" for name in NAMES)
+
+
+@pytest.mark.parametrize(
+    "properties",
+    [
+        policy(*TRAIL),
+        policy("cloudtrail:*"),
+        policy("bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream"),
+        policy("bedrock:InvokeModel*", Condition={"Ref": "Given"}),
+        {"PolicyDocument": {"Statement": [{"Effect": "Deny", "NotAction": ["s3:*"], "Resource": "*"}]}},
+    ],
+)
+def test_a_deny_of_every_way_is_compliant(ask: Callable[..., Answer], properties: dict[str, Any]) -> None:
+    assert isinstance(ask(RULE, properties, resource_type="AWS::IAM::ManagedPolicy"), Compliant)
+
+
+@pytest.mark.parametrize("missing", TRAIL)
+def test_one_way_that_stays_open_is_found(ask: Callable[..., Answer], missing: str) -> None:
+    properties = policy(*(each for each in TRAIL if each != missing))
+    answer = ask(RULE, properties, resource_type="AWS::IAM::Policy")
+    assert isinstance(answer, NonCompliant)
+    assert missing in answer.message
+
+
+def test_the_stream_is_the_neighbour_of_the_call(ask: Callable[..., Answer]) -> None:
+    content = policy("bedrock:InvokeModel")["PolicyDocument"]
+    answer = ask(RULE, {"Content": content}, resource_type="AWS::Organizations::Policy")
+    assert isinstance(answer, NonCompliant)
+    assert "bedrock:InvokeModelWithResponseStream" in answer.message
+
+
+def test_a_token_is_unknown(ask: Callable[..., Answer]) -> None:
+    properties = policy(*TRAIL[1:], {"Ref": "Given"})
+    assert isinstance(ask(RULE, properties, resource_type="AWS::IAM::Policy"), Unknown)
+
+
+@pytest.mark.parametrize(
+    "properties",
+    [policy("cloudtrail:StopLogging"), policy("s3:GetObject"), policy(*TRAIL[1:], Effect="Allow")],
+)
+def test_another_end_is_not_asked(ask: Callable[..., Answer], properties: dict[str, Any]) -> None:
+    assert isinstance(ask(RULE, properties, resource_type="AWS::IAM::Policy"), NotApplicable)

@@ -9,6 +9,7 @@ from typing import Any
 import jsonschema
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from typer.testing import CliRunner, Result
 
 from genai_defense.checks.read.deployment import Deployment
@@ -20,6 +21,7 @@ from genai_defense.proofs.names import ProofFormat, ProverName
 from genai_defense.proofs.proof import Proof
 from genai_defense.proofs.run import Prover, available, run_proofs
 from tests.checks.any_template import any_template
+from tests.proofs.any_ways import any_ways
 
 _TOPIC: dict[str, Any] = {"Resources": {"Topic": {"Type": "AWS::SNS::Topic"}}}
 _OPEN: dict[str, Any] = {
@@ -158,7 +160,7 @@ def test_it_starts_without_what_only_one_prover_needs(tmp_path: Path) -> None:
     deadline=None,
     suppress_health_check=list(HealthCheck),
 )
-@given(template=any_template())
+@given(template=st.one_of(any_template(), any_ways()))
 def test_no_template_makes_a_prover_break_down(tmp_path: Path, template: dict[str, Any]) -> None:
     file = _file(tmp_path, template)
     report = ""

@@ -294,6 +294,70 @@ def test_a_function_url_behind_iam_is_no_public_entry() -> None:
     assert "Entry: IAM decides about every call" in proofs[_ACL].witness
 
 
+@pytest.mark.parametrize("mapped", [False, True])
+def test_an_api_whose_own_address_is_closed_is_public_by_its_name(*, mapped: bool) -> None:
+    api = {"ProtocolType": "HTTP", "DisableExecuteApiEndpoint": True, "Target": _URL["TargetFunctionArn"]}
+    mapping = {"Type": "AWS::ApiGatewayV2::ApiMapping", "Properties": {"ApiId": {"Ref": "Entry"}}}
+    others = {"Mapping": mapping} if mapped else {}
+    verdict = template_proofs(prove, _with("AWS::ApiGatewayV2::Api", api, **others))[_AUTHORIZER].verdict
+    assert verdict is (Verdict.FAILS if mapped else Verdict.NOT_APPLICABLE)
+
+
+def test_a_distribution_in_front_of_a_function_url_is_followed() -> None:
+    """The name is cut out of the address, which nobody can do before the deployment."""
+    cut = {"Fn::Select": [2, {"Fn::Split": ["/", {"Fn::GetAtt": ["Url", "FunctionUrl"]}]}]}
+    url = {"Type": "AWS::Lambda::Url", "Properties": {**_URL, "AuthType": "AWS_IAM"}}
+    config = {"DistributionConfig": {"Enabled": True, "Origins": [{"Id": "chat", "DomainName": cut}]}}
+    proof = template_proofs(prove, _with("AWS::CloudFront::Distribution", config, Url=url))[_GUARDRAIL]
+    assert proof.counterexamples[0].startswith("Entry -> Url -> Function -> Role ")
+
+
+def _service(uri: str, **integration: Any) -> Body:
+    return {
+        "Method": {
+            "Type": "AWS::ApiGateway::Method",
+            "Properties": {
+                "RestApiId": {"Ref": "Entry"},
+                "HttpMethod": "POST",
+                "AuthorizationType": "NONE",
+                "Integration": {"Type": "AWS", "Uri": uri, **integration},
+            },
+        }
+    }
+
+
+def test_an_api_that_asks_the_model_itself_is_followed() -> None:
+    others = _service(
+        "arn:aws:apigateway:x:bedrock-runtime:path/model", Credentials={"Fn::Sub": "${Role.Arn}"}
+    )
+    proof = template_proofs(prove, _with("AWS::ApiGateway::RestApi", {}, **others))[_AUTHORIZER]
+    assert proof.counterexamples[0].startswith("Entry -> Method -> Role ")
+
+
+def test_an_api_that_starts_a_state_machine_is_followed() -> None:
+    machine = {
+        "Type": "AWS::StepFunctions::StateMachine",
+        "Properties": {"RoleArn": {"Fn::GetAtt": ["Role", "Arn"]}, "DefinitionString": "{}"},
+    }
+    template = {"application/json": {"Fn::Sub": '{"stateMachineArn": "${Machine}"}'}}
+    others = _service("arn:aws:apigateway:x:states:action/StartExecution", RequestTemplates=template)
+    body = _with("AWS::ApiGateway::RestApi", {}, Machine=machine, **others)
+    proof = template_proofs(prove, body)[_AUTHORIZER]
+    assert proof.counterexamples[0].startswith("Entry -> Method -> Machine -> Role ")
+
+
+@pytest.mark.parametrize("pattern", ["*", "arn:aws:bedrock:*:*:agent-alias/*"])
+def test_an_agent_without_a_guardrail_is_found_behind_a_function(pattern: str) -> None:
+    statement = {"Effect": "Allow", "Action": "bedrock:InvokeAgent", "Resource": pattern}
+    body = _with("AWS::Lambda::Url", {**_URL, "AuthType": "NONE"}, Agent={"Type": "AWS::Bedrock::Agent"})
+    body["Resources"]["Role"] = {
+        "Type": "AWS::IAM::Role",
+        "Properties": {"Policies": [{"PolicyDocument": {"Statement": [statement]}}]},
+    }
+    proof = template_proofs(prove, body)[_GUARDRAIL]
+    assert proof.counterexamples[0].startswith("Entry -> Function -> Agent -> a model")
+
+
 def test_a_deployment_without_any_entry_has_nothing_to_prove() -> None:
     proofs = template_proofs(prove, {"Resources": _CALLER})
     assert {proof.verdict for proof in proofs.values()} == {Verdict.NOT_APPLICABLE}

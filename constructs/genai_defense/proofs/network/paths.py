@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from genai_defense.checks.values import Reference
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from genai_defense.checks.template_graph import Resource, TemplateGraph
 
 _MOST_HOPS = 12
+_MOST_WAYS = 1000
 
 
 @dataclass(frozen=True)
@@ -69,7 +71,10 @@ class NetworkPaths:
         Args:
             subnet: Where it begins.
         """
-        return list(self._follow(subnet, ()))
+        ways = list(islice(self._follow(subnet, ()), _MOST_WAYS))
+        if len(ways) == _MOST_WAYS:
+            ways.append(Way((Hop(HopKind.UNKNOWN, f"more than {_MOST_WAYS} ways"),)))
+        return ways
 
     def way_back(self, subnet: Resource, way: Way) -> tuple[str, ...]:
         """The firewalls that answers meet, from the last gateway over the NAT gateways to the subnet.

@@ -43,7 +43,7 @@ _KINDS = {
     "AWS::Events::EventBus": "events:::event-bus/",
     "AWS::Kinesis::Stream": "kinesis:::stream/",
     "AWS::SageMaker::Endpoint": "sagemaker:::endpoint/",
-    "AWS::Bedrock::Agent": "bedrock:::agent/",
+    "AWS::Bedrock::Agent": "bedrock:::agent-alias/",
     "AWS::Bedrock::Flow": "bedrock:::flow/",
     "AWS::BedrockAgentCore::Runtime": "bedrock-agentcore:::runtime/",
     "AWS::BedrockAgentCore::Gateway": "bedrock-agentcore:::gateway/",
@@ -61,10 +61,11 @@ def ways_by_role(role: Value, graph: TemplateGraph) -> Iterator[Way]:
     """
     if role is None:
         return
-    if not isinstance(role, Reference) or role.resource.type != "AWS::IAM::Role":
+    known = [found.resource for found in references(role) if found.resource.type == "AWS::IAM::Role"]
+    if not known:
         yield Way(MODEL, f"its role is in no template ({shown(role)})")
-        return
-    yield from ways_of_role(role.resource, graph)
+    for each in known:
+        yield from ways_of_role(each, graph)
 
 
 def ways_of_role(role: Resource, graph: TemplateGraph) -> Iterator[Way]:

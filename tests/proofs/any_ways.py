@@ -29,16 +29,51 @@ _READ = [
 ]
 _NAMES = sorted(
     {segment for path in _READ for segment in path.split(".")}
-    | set(
-        "Action AuthType Body CidrBlock DestinationCidrBlock Effect Environment GatewayId ManagedPolicyArns"
-        " NatGatewayId Policies PolicyDocument Resource RouteTableId SecurityGroupIds ServiceName Statement"
-        " SubnetId SubnetIds SubnetMappings TransitGatewayId Variables VpcConfig VpcEndpointId VpcEndpointType"
-        " VpcId paths".split()
-    )
+    | {
+        "Action",
+        "AuthType",
+        "Body",
+        "CidrBlock",
+        "DestinationCidrBlock",
+        "Effect",
+        "Environment",
+        "GatewayId",
+        "ManagedPolicyArns",
+        "NatGatewayId",
+        "Policies",
+        "PolicyDocument",
+        "Resource",
+        "RouteTableId",
+        "SecurityGroupIds",
+        "ServiceName",
+        "Statement",
+        "SubnetId",
+        "SubnetIds",
+        "SubnetMappings",
+        "TransitGatewayId",
+        "Variables",
+        "VpcConfig",
+        "VpcEndpointId",
+        "VpcEndpointType",
+        "VpcId",
+        "paths",
+    }
 )
 _TEXTS = st.sampled_from(
-    "* Allow bedrock:InvokeModel lambda:InvokeFunction 10.0.0.0/16 10.0.0.0/24 0.0.0.0/0 NONE local Interface"
-    " GatewayLoadBalancer com.amazonaws.us-east-1.bedrock-runtime".split()
+    [
+        "*",
+        "Allow",
+        "bedrock:InvokeModel",
+        "lambda:InvokeFunction",
+        "10.0.0.0/16",
+        "10.0.0.0/24",
+        "0.0.0.0/0",
+        "NONE",
+        "local",
+        "Interface",
+        "GatewayLoadBalancer",
+        "com.amazonaws.us-east-1.bedrock-runtime",
+    ]
 )
 _IDS = st.sampled_from("ABCDE")
 

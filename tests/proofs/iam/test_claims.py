@@ -18,6 +18,7 @@ from tests.proofs.iam.prover import (
 
 TABLE = {"Fn::GetAtt": ["Rows", "Arn"]}
 OWN_ROWS = {"ForAllValues:StringEquals": {"dynamodb:LeadingKeys": ["${aws:PrincipalTag/user_id}"]}}
+_ANY_KEY = {"ForAnyValue:StringEquals": {"dynamodb:LeadingKeys": ["${aws:PrincipalTag/user_id}"]}}
 TENANT = "arn:aws:s3:::documents/${aws:PrincipalTag/tenant}/*"
 ROWS = "iam-a-caller-reaches-only-his-rows"
 OBJECTS = "iam-a-caller-reaches-only-his-objects"
@@ -93,17 +94,13 @@ def test_a_role_is_passed_to_one_service(fields: dict[str, Any], verdict: Verdic
     [
         (_rows(condition=OWN_ROWS), Verdict.HOLDS),
         (_rows(), Verdict.FAILS),
+        (_rows(condition=_ANY_KEY), Verdict.HOLDS),
+        (_rows(condition=_ANY_KEY, Action="dynamodb:BatchGetItem"), Verdict.FAILS),
         (_rows(condition=OWN_ROWS, Action=["dynamodb:Query", "dynamodb:Scan"]), Verdict.FAILS),
         (
             _rows(condition={"StringLike": {"dynamodb:LeadingKeys": ["${aws:PrincipalTag/user_id}*"]}}),
             Verdict.FAILS,
         ),
-        (
-            _rows(
-                condition={
-                    "ForAnyValue:StringEquals": {"dynamodb:LeadingKeys": ["${aws:PrincipalTag/user_id}"]}
-                }
-            ),
             Verdict.FAILS,
         ),
         (
@@ -113,7 +110,7 @@ def test_a_role_is_passed_to_one_service(fields: dict[str, Any], verdict: Verdic
     ],
 )
 def test_a_caller_reaches_rows_by_his_tag_alone(rows: dict[str, Any], verdict: Verdict) -> None:
-    """A scan has no leading keys, so ForAllValues lets it through; one of several keys is not every key."""
+    """A scan has no leading keys, so ForAllValues lets it through; one of a batch's keys is not every key."""
     found = proofs({"Rows": {"Type": "AWS::DynamoDB::Table"}, "User": _caller(rows)})
     assert found[ROWS].verdict is verdict
 

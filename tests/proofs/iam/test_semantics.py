@@ -88,8 +88,8 @@ def test_a_deny_wins_as_far_as_it_reaches(condition: Any, verdict: Verdict) -> N
 def test_an_action_that_is_none_is_allowed_to_nobody() -> None:
     """Converse is authorised by InvokeModel; a statement on `bedrock:Converse` guards and allows nothing."""
     alone = guardrail_of({"Chat": role(statement(Action="bedrock:Converse"))})
-    assert alone.verdict is Verdict.UNKNOWN
-    assert alone.counterexamples == ("No role or user of these templates may invoke a model.",)
+    assert alone.verdict is Verdict.NOT_APPLICABLE
+    assert alone.witness == ("No role or user of these templates may invoke a model.")
     denied = statement("Deny", Action="bedrock:Converse", Resource="*")
     assert guardrail_of({"Chat": role(statement(), denied)}).verdict is Verdict.FAILS
 
@@ -98,9 +98,9 @@ def test_an_action_that_is_none_is_allowed_to_nobody() -> None:
     ("fields", "verdict"),
     [
         ({"NotAction": "s3:*", "Action": None}, Verdict.FAILS),
-        ({"NotAction": "bedrock:*", "Action": None}, Verdict.UNKNOWN),
+        ({"NotAction": "bedrock:*", "Action": None}, Verdict.NOT_APPLICABLE),
         ({"NotResource": MODEL, "Resource": None}, Verdict.FAILS),
-        ({"NotResource": "*", "Resource": None}, Verdict.UNKNOWN),
+        ({"NotResource": "*", "Resource": None}, Verdict.NOT_APPLICABLE),
         ({"Action": ["BEDROCK:invokemodel*"]}, Verdict.FAILS),
         ({"Action": "bedrock:Invoke?odel"}, Verdict.FAILS),
     ],

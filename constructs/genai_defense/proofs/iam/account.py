@@ -129,6 +129,10 @@ class Account:
                 allowed = every([allowed, self._decision(layer, principal, request)])
         return allowed
 
+    def grants(self, principal: Principal, request: Request) -> bool:
+        """Whether a policy of a principal gives him a call, whatever other layers say."""
+        return self._decision(Layer.ALLOW, principal, request) != NO
+
     def _decision(self, layer: Layer | None, principal: Principal, request: Request) -> Span:
         """What one layer says of a call; without a layer, what resources grant the caller by name."""
         key = layer, principal, request.action

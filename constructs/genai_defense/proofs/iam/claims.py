@@ -63,9 +63,7 @@ def prove_claim(claim: Claim, account: Account) -> Proof:
     """Solve all cases of a claim, then again without each layer."""
     witness = claim.exists or _witness(claim, account)
     if not witness:
-        return Proof(
-            id=claim.id, claim=claim.sentence, verdict=Verdict.UNKNOWN, counterexamples=(claim.empty,)
-        )
+        return _about_nothing(claim, account)
     verdict, told = _judge(claim, account)
     return Proof(
         id=claim.id,
@@ -75,6 +73,18 @@ def prove_claim(claim: Claim, account: Account) -> Proof:
         witness=" ".join([witness, *claim.notes]),
         without={layer.value: _verdict_without(claim, account, layer) for layer in account.layers},
     )
+
+
+def _about_nothing(claim: Claim, account: Account) -> Proof:
+    """A claim on calls of which none is allowed: nobody is given any, or what is given contradicts itself."""
+    for case in claim.cases:
+        if account.grants(case.principal, account.request(case.principal, case.action)):
+            told = (
+                f"{case.principal.name} is given {case.action}, but no request passes every layer: either he"
+                " cannot do his work, or a condition is not what its author meant."
+            )
+            return Proof(id=claim.id, claim=claim.sentence, verdict=Verdict.UNKNOWN, counterexamples=(told,))
+    return Proof(id=claim.id, claim=claim.sentence, verdict=Verdict.NOT_APPLICABLE, witness=claim.empty)
 
 
 def _witness(claim: Claim, account: Account) -> str:

@@ -18,7 +18,7 @@ _VPC_KEY = "aws:sourcevpc"
 # Models that turn text into numbers answer nothing, so no guardrail applies to them.
 _EMBEDDING = tuple(
     resource_predicate(wild(f"arn:*:bedrock:*::foundation-model/{name}*"))
-    for name in ("amazon.titan-embed-", "cohere.embed-")
+    for name in ("amazon.nova-*embed", "amazon.titan-embed-", "cohere.embed-")
 )
 _NOBODY = "No role or user of these templates may invoke a model."
 

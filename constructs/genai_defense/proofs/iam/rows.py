@@ -24,6 +24,8 @@ ROW_ACTIONS: Final = (
     "dynamodb:PartiQLUpdate",
     "dynamodb:Scan",
 )
+# What is asked for by one partition key.
+_ONE_KEY: Final = ITEM_ACTIONS - {"dynamodb:BatchGetItem", "dynamodb:BatchWriteItem"}
 OBJECT_ACTIONS: Final = ("s3:DeleteObject", "s3:GetObject", "s3:GetObjectVersion", "s3:PutObject")
 
 
@@ -97,13 +99,13 @@ def _rows_of_the_caller(principal: Principal) -> Goal:
                     if whole and found and len(named) == len(found):
                         sets.add(frozenset(found))
 
+    named = sorted({each for found in sets for each in found}, key=str)
+
     def goal(request: Request, _without: Layer | None) -> Span:
-        return every(
-            [
-                sure(request.present(LEADING_KEYS)),
-                some(sure(request.only(LEADING_KEYS, each)) for each in sorted(sets, key=str)),
-            ]
-        )
+        his = some(sure(request.only(LEADING_KEYS, each)) for each in sorted(sets, key=str))
+        if request.action in _ONE_KEY:
+            his = some([his, *(sure(request.matches(LEADING_KEYS, each)) for each in named)])
+        return every([sure(request.present(LEADING_KEYS)), his])
 
     return goal
 

@@ -4,10 +4,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-import z3  # pyright: ignore[reportMissingTypeStubs] - it ships none
-
+from genai_defense.checks.read.errors import UnusableInputError
 from genai_defense.proofs.iam.formula import Every, Formula, Not, Some, Variable, conjunction, variables
 from genai_defense.proofs.iam.request import Request
+
+try:
+    import z3  # pyright: ignore[reportMissingTypeStubs] - it ships none
+except ModuleNotFoundError as error:
+    raise UnusableInputError(
+        "The prover iam solves with z3, which is not installed. Install the extra: genai-defense[proofs]."
+    ) from error
 
 MOST_MILLISECONDS = 2_000
 """How long the solver may think about one question. One that is not answered by then is unknown."""

@@ -101,8 +101,6 @@ def test_a_role_is_passed_to_one_service(fields: dict[str, Any], verdict: Verdic
             _rows(condition={"StringLike": {"dynamodb:LeadingKeys": ["${aws:PrincipalTag/user_id}*"]}}),
             Verdict.FAILS,
         ),
-            Verdict.FAILS,
-        ),
         (
             _rows(condition={"ForAllValues:StringEquals": {"dynamodb:LeadingKeys": ["shared"]}}),
             Verdict.FAILS,

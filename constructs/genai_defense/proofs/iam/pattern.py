@@ -129,7 +129,7 @@ def _names_differ(one: str, other: str) -> bool:
     place = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), None)
     if (
         place is None
-        or STAR in one[:place]
+        or any(char == STAR or ord(char) >= GIVEN for char in one[:place])
         or not all(NAME <= ord(text[place]) < FIXED for text in (one, other))
     ):
         return False

@@ -19,7 +19,7 @@ COMPILE := uv pip compile --quiet --universal --generate-hashes --no-header --no
 # Lambda's Python runtimes carry boto3 and what it needs; the functions do not carry it again.
 LAMBDA_RUNTIME_HAS := $(addprefix --no-emit-package ,botocore jmespath python-dateutil six urllib3)
 
-.PHONY: help setup synth docs demo up down browser suricata firewall test quick screenshots lint types check format lock clean
+.PHONY: help setup synth docs mutation nightly demo up down browser suricata firewall test quick screenshots lint types check format lock clean
 
 help: ## Show what can be made.
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -42,6 +42,12 @@ synth: $(SETUP) ## Synthesize with every check: cdk.out (dev), cdk.out.prod and 
 
 docs: synth ## Write the generated pages of docs/ anew.
 	@python -m genai_defense.reference
+
+mutation: synth ## Weaken prod and the management account in every way, and count anew what is noticed (minutes).
+	@python -m genai_defense.reference_proof
+
+nightly: $(SETUP) ## Ask check, mutate and prove about 20,000 random templates each (hours).
+	@FUZZ_CASES=20000 pytest --quiet --numprocesses 2 --dist worksteal -k break_down tests/checks tests/mutation tests/proofs
 
 browser: ## Install the browser that the tests drive (Debian, as root), or say what is missing.
 	@.ci/browser

@@ -45,6 +45,7 @@ def _synthesize(
     profile: str | None = None,
     context: dict[str, Any] | None = None,
     cwd: Path = ROOT,
+    program: tuple[str, ...] = (str(ROOT / "app.py"),),
 ) -> subprocess.CompletedProcess[str]:
     """Run app.py as the CDK CLI does: context and output folder by environment, and no AWS in sight."""
     settings = _context() | (context or {})
@@ -53,7 +54,7 @@ def _synthesize(
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("AWS_", "CDK_"))}
     environment |= {"CDK_OUTDIR": str(outdir), "CDK_CONTEXT_JSON": json.dumps(settings)}
     return subprocess.run(
-        [sys.executable, str(ROOT / "app.py")],
+        [sys.executable, *program],
         cwd=cwd,
         env=environment,
         text=True,
@@ -102,13 +103,20 @@ def local_run(shared_folder: Path) -> Generator[LocalRun]:
 
 @pytest.fixture(scope="session")
 def assembly_of(shared_folder: Path) -> Callable[[str], Path]:
-    """The cloud assembly of a profile, synthesized once for all workers of the run."""
+    """The cloud assembly of a profile, synthesized once for all workers of the run.
+
+    `management` is that of the management account, by the settings of prod.
+    """
 
     def assembly(profile: str) -> Path:
         outdir = shared_folder / f"cdk.out.{profile}"
         with FileLock(f"{outdir}.lock"):
             if not (outdir / "manifest.json").exists():
-                result = _synthesize(outdir, profile=profile)
+                if profile == "management":
+                    app = ("-m", "stacks.management_app")
+                    result = _synthesize(outdir, profile="prod", program=app)
+                else:
+                    result = _synthesize(outdir, profile=profile)
                 assert result.returncode == 0, result.stderr
         return outdir
 

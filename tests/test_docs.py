@@ -20,7 +20,7 @@ README = (ROOT / "README.md").read_text()
 
 
 def test_generated_pages_are_fresh(assembly_of: Callable[[str], Path]) -> None:
-    fresh = pages(ROOT, {profile: assembly_of(profile) for profile in ("dev", "prod")})
+    fresh = pages(ROOT, {profile: assembly_of(profile) for profile in ("dev", "prod", "management")})
     for path, text in fresh.items():
         assert (ROOT / path).read_text() == text, f"{path} is stale: run `make docs`"
 

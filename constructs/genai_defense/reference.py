@@ -14,11 +14,12 @@ from genai_defense.checks.report import read_validation_report
 from genai_defense.local.fidelity import FIDELITY, NOT_MODELLED
 from genai_defense.markdown import codes, page, table
 from genai_defense.reference_egress import egress_page
+from genai_defense.reference_proof import proof_page
 from genai_defense.reference_rules import rule_pages
 from genai_defense.settings import Settings, load_settings
 
 _ATTRIBUTE = re.compile(r"^    (\w+): (.*(?:\n {8}.*)*)", re.MULTILINE)
-_ASSEMBLIES = {"dev": "cdk.out", "prod": "cdk.out.prod"}
+_ASSEMBLIES = {"dev": "cdk.out", "prod": "cdk.out.prod", "management": "cdk.out.management"}
 
 
 def pages(checkout: Path, assemblies: Mapping[str, Path]) -> dict[str, str]:
@@ -26,14 +27,15 @@ def pages(checkout: Path, assemblies: Mapping[str, Path]) -> dict[str, str]:
 
     Args:
         checkout: Folder with cdk.json.
-        assemblies: Profile to its cloud assembly.
+        assemblies: Profile, or `management`, to its cloud assembly.
     """
     written = json.loads((checkout / "cdk.json").read_text())["context"]["profiles"]
     profiles = {profile: load_settings(written, profile) for profile in written}
     return {
-        "docs/acknowledged.md": _acknowledged(assemblies),
+        "docs/acknowledged.md": _acknowledged({profile: assemblies[profile] for profile in profiles}),
         "docs/egress.md": page("The way out, tried", *egress_page(assemblies["prod"])),
         "docs/local-run.md": _local_run(),
+        "docs/proof.md": proof_page(checkout, assemblies["prod"], assemblies["management"]),
         "docs/settings.md": _settings(profiles),
         **rule_pages(),
     }

@@ -1,5 +1,6 @@
 """Templates with properties that rules read, and anything at all as their values."""
 
+import os
 from typing import Any
 
 from hypothesis import strategies as st
@@ -7,6 +8,12 @@ from hypothesis import strategies as st
 from genai_defense.checks.pack import all_rules
 
 Values = st.SearchStrategy[Any]
+
+
+def cases(usual: int) -> int:
+    """How many templates a test tries: the usual number, or what `make nightly` asks for."""
+    return int(os.environ.get("FUZZ_CASES", usual))
+
 
 _TYPES = sorted({kind for rule in all_rules() for kind in rule.resource_types})
 _NAMES: Values = st.sampled_from(["A", "B", "C", "AWS::Region", "Nobody"])

@@ -15,7 +15,7 @@ from genai_defense.checks.pack_names import PackName
 from genai_defense.checks.read.errors import UnusableInputError
 from genai_defense.checks.run import run_check
 from genai_defense.cli import app
-from tests.checks.any_template import any_template
+from tests.checks.any_template import any_template, cases
 
 _BUCKET = {"Resources": {"Docs": {"Type": "AWS::S3::Bucket"}}}
 _TOPIC = {"Resources": {"News": {"Type": "AWS::SSM::Parameter", "Properties": {"Type": "String"}}}}
@@ -123,7 +123,7 @@ def test_cdk_nag_is_asked_when_named(tmp_path: Path) -> None:
     assert not any(found["rule"].startswith("OwaspLlm") for found in findings)
 
 
-@settings(max_examples=500, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=cases(500), deadline=None, suppress_health_check=list(HealthCheck))
 @given(template=any_template())
 def test_no_template_makes_it_break_down(tmp_path: Path, template: dict[str, Any]) -> None:
     file = _file(tmp_path, template)

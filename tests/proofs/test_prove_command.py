@@ -1,5 +1,4 @@
 import json
-import os
 import subprocess
 import sys
 from contextlib import suppress
@@ -20,7 +19,7 @@ from genai_defense.proofs.formats import as_json
 from genai_defense.proofs.names import ProofFormat, ProverName
 from genai_defense.proofs.proof import Proof
 from genai_defense.proofs.run import Prover, available, run_proofs
-from tests.checks.any_template import any_template
+from tests.checks.any_template import any_template, cases
 from tests.proofs.any_ways import any_ways
 
 _TOPIC: dict[str, Any] = {"Resources": {"Topic": {"Type": "AWS::SNS::Topic"}}}
@@ -156,7 +155,7 @@ def test_it_starts_without_what_only_one_prover_needs(tmp_path: Path) -> None:
 
 
 @settings(
-    max_examples=int(os.environ.get("FUZZ_CASES", "60")),
+    max_examples=cases(60),
     deadline=None,
     suppress_health_check=list(HealthCheck),
 )

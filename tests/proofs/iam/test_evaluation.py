@@ -1,6 +1,5 @@
 """The prover's evaluation agrees with a second one that tries every small request."""
 
-import os
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,10 +12,11 @@ from genai_defense.proofs.iam.formula import Span, every, none, sure
 from genai_defense.proofs.iam.pattern import Kind, Predicate, resource_predicate
 from genai_defense.proofs.iam.request import RESOURCE, Request
 from genai_defense.proofs.iam.solver import Found, solve
+from tests.checks.any_template import cases
 from tests.proofs.iam.contexts import RESOURCES, Context, contexts, decides
 
 ACTION = "bedrock:InvokeModel"
-CASES = int(os.environ.get("FUZZ_CASES", "60"))
+CASES = cases(60)
 
 _PATTERNS = st.lists(st.sampled_from(["a", "b", "ab", "a*", "?b", "*"]), min_size=1, max_size=2, unique=True)
 _PLAIN = ["StringEquals", "StringNotEquals", "StringLike", "StringNotLike", "StringEqualsIgnoreCase"]

@@ -1,6 +1,5 @@
 """No template makes the prover break down."""
 
-import os
 from typing import Any
 
 from hypothesis import HealthCheck, given, settings
@@ -10,9 +9,9 @@ from genai_defense.checks.read.deployment import Deployment
 from genai_defense.checks.template_graph import Template
 from genai_defense.proofs.iam import prove
 from genai_defense.proofs.proof import Verdict
-from tests.checks.any_template import any_template
+from tests.checks.any_template import any_template, cases
 
-CASES = int(os.environ.get("FUZZ_CASES", "60"))
+CASES = cases(60)
 _ODD: st.SearchStrategy[Any] = st.recursive(
     st.one_of(
         st.none(),

@@ -44,6 +44,7 @@ def test_what_is_sound_is_left_alone(ask: Callable[..., Answer], case: dict[str,
     "case",
     [
         endpoint(Resource="*"),
+        endpoint("bedrock-runtime", Action="bedrock:InvokeModel", Resource="*"),
         endpoint("s3", Resource=["arn:aws:s3:::*"]),
         endpoint(Resource="*", Condition={"StringEqualsIfExists": {"aws:ResourceOrgID": "o-1"}}),
     ],

@@ -34,6 +34,7 @@ def test_what_is_sound_is_left_alone(ask: Callable[..., Answer], case: dict[str,
     [
         budget(150),
         budget(500, kind="ABSOLUTE_VALUE"),
+        {"properties": {"Budget": {"TimeUnit": "ANNUALLY"}}},
     ],
 )
 def test_what_breaks_the_promise_is_found(ask: Callable[..., Answer], case: dict[str, Any]) -> None:

@@ -8,7 +8,10 @@ from genai_defense.checks.rule import Boundary, Level, Risks, Source, rule
 from genai_defense.checks.template_graph import Resource, TemplateGraph
 from genai_defense.checks.values import dig, items
 
-_SHARED = (
+_NAMED = (
+    "bedrock-agent",
+    "bedrock-agent-runtime",
+    "bedrock-runtime",
     "dynamodb",
     "events",
     "execute-api",
@@ -27,9 +30,9 @@ _OURS = ("aws:ResourceAccount", "aws:ResourceOrgID", "aws:ResourceOrgPaths")
     id="OwaspLlm-EndpointNamesItsResources",
     boundary=Boundary.EGRESS,
     level=Level.WARNING,
-    info="The endpoint's policy reaches resources of every account.",
+    info="The endpoint's policy reaches every resource of its service.",
     explanation="Injected instructions write what the model sees to a bucket, queue, topic or function of the"
-    " attacker's account, over the private way.",
+    " attacker's account, or ask a model or knowledge base that nobody approved, over the private way.",
     remedy="Name resources, or demand aws:ResourceAccount or aws:ResourceOrgID.",
     source=Source(
         "https://docs.aws.amazon.com/whitepapers/latest/building-a-data-perimeter-on-aws/perimeter-implementation.html",
@@ -46,8 +49,8 @@ _OURS = ("aws:ResourceAccount", "aws:ResourceOrgID", "aws:ResourceOrgPaths")
     resource_types=("AWS::EC2::VPCEndpoint",),
 )
 def endpoint_names_its_resources(resource: Resource, _graph: TemplateGraph) -> Answer:
-    """Only services whose resources take calls from other accounts."""
-    if service_of(resource) not in _SHARED:
+    """Only services whose resources take calls from other accounts, and Bedrock, where they are models."""
+    if service_of(resource) not in _NAMED:
         return NotApplicable()
     return worst(_judge(each) for each in allows(resource))
 
@@ -61,5 +64,5 @@ def _judge(statement: Statement) -> Answer:
     ):
         if any(statement.demanded(key) for key in _OURS):
             return Compliant(f"{statement.path} demands resources of ours")
-        return NonCompliant(f"{statement.path}.Resource", "resources of every account are reached")
+        return NonCompliant(f"{statement.path}.Resource", "it reaches every resource, of every account")
     return Compliant(f"{statement.path} names its resources")

@@ -5,6 +5,7 @@ from genai_defense.checks.rule import Boundary, Level, Risks, Source, rule
 from genai_defense.checks.template_graph import Resource, TemplateGraph
 from genai_defense.checks.values import Unresolved, Value, dig, items
 
+_UNIT = "Budget.TimeUnit"
 _NOTICES = "NotificationsWithSubscribers"
 
 
@@ -30,6 +31,8 @@ _NOTICES = "NotificationsWithSubscribers"
 )
 def budget_warns_in_time(resource: Resource, graph: TemplateGraph) -> Answer:
     """A budget without any notification is found by another rule."""
+    if resource.get(_UNIT) == "ANNUALLY":
+        return NonCompliant(_UNIT, "a budget of a year warns when months have been spent")
     notices = resource.get(_NOTICES)
     if isinstance(notices, Unresolved):
         return Unknown(_NOTICES, notices.why)

@@ -1,0 +1,71 @@
+"""What one statement of a policy demands of a call, its siblings demand as well."""
+
+from genai_defense.checks.answer import Answer, Compliant, NonCompliant, NotApplicable
+from genai_defense.checks.policy import IDENTITY_TYPES, Statement, identity_statements, statements
+from genai_defense.checks.reach import literally
+from genai_defense.checks.rule import Boundary, Level, Risks, Source, rule
+from genai_defense.checks.template_graph import Resource, TemplateGraph
+from genai_defense.checks.values import Opaque, dig, items
+
+_ENDPOINT = "AWS::EC2::VPCEndpoint"
+# Each of these is about the call as a whole, whatever it reaches.
+_KEYS = (
+    "aws:PrincipalOrgID",
+    "aws:ResourceAccount",
+    "aws:ResourceOrgID",
+    "aws:SourceVpc",
+    "aws:SourceVpce",
+    "bedrock:GuardrailIdentifier",
+    "dynamodb:LeadingKeys",
+)
+
+
+@rule(
+    id="OwaspLlm-SiblingsDemandTheSame",
+    boundary=Boundary.ORGANIZATION,
+    level=Level.WARNING,
+    info="A statement allows on one resource without the condition that another statement demands for"
+    " the same actions.",
+    explanation="Somebody meant every such call to come by the endpoint, for the account or with the"
+    " guardrail, and forgot one resource: that one is the way in.",
+    remedy="Give the statement the condition of its siblings.",
+    source=Source("https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html", "2026-11-24"),
+    mapping=Risks(
+        owasp_llm_2025=("LLM02", "LLM06"),
+        owasp_agentic=("ASI03",),
+        mitre_atlas=("AML.T0053",),
+        nist_csf=("PR.AA",),
+        nist_ai_600_1=("Information Security",),
+        aws_gensec=("GENSEC05-BP01",),
+    ),
+    resource_types=(*IDENTITY_TYPES, _ENDPOINT),
+)
+def siblings_demand_the_same(resource: Resource, _graph: TemplateGraph) -> Answer:
+    """Siblings are statements that allow the very same actions to the same callers."""
+    if resource.type == _ENDPOINT:
+        listed = statements(resource.get("PolicyDocument"), "PolicyDocument")
+    else:
+        listed = identity_statements(resource)
+    allows = [each for each in listed if each.may_allow and not isinstance(each.body, Opaque)]
+    judged = False
+    for one in allows:
+        for other in (each for each in allows if each is not one and _are_siblings(each, one)):
+            judged = True
+            for key in _KEYS:
+                if _demands(one, key) and not _demands(other, key):
+                    return NonCompliant(f"{other.path}.Condition", f"no {key} as in {one.path}")
+    return Compliant("siblings demand the same") if judged else NotApplicable()
+
+
+def _demands(statement: Statement, key: str) -> bool:
+    values = statement.demanded(key)
+    return bool(values) and not any(literally(value) == "*" for value in values)
+
+
+def _are_siblings(one: Statement, other: Statement) -> bool:
+    actions = [sorted(map(literally, items(dig(each.body, "Action")))) for each in (one, other)]
+    return bool(actions[0]) and actions[0] == actions[1] and _callers(one) == _callers(other)
+
+
+def _callers(statement: Statement) -> object:
+    return dig(statement.body, "Principal")

@@ -1,0 +1,65 @@
+"""A statement that lacks its siblings' condition is found."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from genai_defense.checks.answer import Answer, Compliant, NonCompliant, NotApplicable
+
+RULE = "OwaspLlm-SiblingsDemandTheSame"
+
+
+ENDPOINT = {"aws:SourceVpce": {"Ref": "Given"}}
+
+
+def invoke(model: str, condition: object = None, **fields: object) -> dict[str, Any]:
+    arn = f"arn:aws:bedrock:::{model}"
+    statement = {"Effect": "Allow", "Action": ["bedrock:InvokeModel"], "Resource": arn}
+    return {**statement, **({"Condition": condition} if condition else {}), **fields}
+
+
+def policy(*statements: object) -> dict[str, Any]:
+    return {"PolicyDocument": {"Statement": list(statements)}}
+
+
+@pytest.mark.parametrize(
+    "properties",
+    [
+        policy(invoke("a", {"StringEquals": ENDPOINT}), invoke("b", {"StringLike": ENDPOINT})),
+        policy(invoke("a"), invoke("b")),
+        policy(invoke("a", {"Bool": {"aws:SecureTransport": "true"}}), invoke("b")),
+    ],
+)
+def test_siblings_that_demand_the_same_are_compliant(
+    ask: Callable[..., Answer], properties: dict[str, Any]
+) -> None:
+    assert isinstance(ask(RULE, properties, resource_type="AWS::IAM::Policy"), Compliant)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        invoke("b"),
+        invoke("b", {"StringEqualsIfExists": ENDPOINT}),
+        invoke("b", {"StringLike": {"aws:SourceVpce": "*"}}),
+    ],
+)
+def test_one_that_does_not_is_found(ask: Callable[..., Answer], other: dict[str, Any]) -> None:
+    properties = policy(other, invoke("a", {"StringEquals": ENDPOINT}))
+    answer = ask(RULE, properties, resource_type="AWS::IAM::Policy")
+    assert isinstance(answer, NonCompliant)
+    assert answer.property == "PolicyDocument.Statement.0.Condition"
+
+
+@pytest.mark.parametrize(
+    "properties",
+    [
+        policy(invoke("a", {"StringEquals": ENDPOINT})),
+        policy(invoke("a", {"StringEquals": ENDPOINT}), invoke("b", Action="bedrock:ApplyGuardrail")),
+        policy(invoke("a", {"StringEquals": ENDPOINT}), {"Ref": "Given"}),
+        policy(invoke("a", {"StringEquals": ENDPOINT}), invoke("b", Effect="Deny")),
+    ],
+)
+def test_what_has_no_sibling_is_not_asked(ask: Callable[..., Answer], properties: dict[str, Any]) -> None:
+    assert isinstance(ask(RULE, properties, resource_type="AWS::IAM::Policy"), NotApplicable)

@@ -219,3 +219,10 @@ def test_what_only_one_of_two_conditions_of_the_template_allows_counts() -> None
         Conditions={"Strict": {"Fn::Equals": [{"Ref": "Stage"}, "prod"]}},
     )
     assert found[NAMES_GUARDRAIL].verdict is Verdict.FAILS
+
+
+@pytest.mark.parametrize("field", ["Path", "RoleName"])
+def test_a_name_that_leads_back_to_itself_ends(field: str) -> None:
+    other = {"Fn::GetAtt": ["Other", "Arn"]}
+    chat = role(statement(), **{field: other})
+    assert guardrail_of({"Chat": chat, "Other": role(**{field: {"Fn::GetAtt": ["Chat", "Arn"]}})}).fails

@@ -51,6 +51,7 @@ class Texts:
         self._stand_ins: dict[Hashable, str] = {}
         self._shown: dict[str, str] = {}
         self._keys: dict[str, str] = {}
+        self._named: set[Resource] = set()
 
     def pattern(self, value: Value, template: Template, *, wildcards: bool) -> str | None:
         """A value as pattern; None when it is no text.
@@ -83,14 +84,13 @@ class Texts:
 
     def arn(self, resource: Resource) -> str:
         """The ARN of a resource whose ARN is known, or a stand-in for it."""
-        if resource.type not in _ARNS:
-            return self._reference(resource, "Arn")
+        if resource.type not in _ARNS or resource in self._named:
+            return self._stand_in((resource, "Arn"), f"{{{resource.logical_id}}}", NAME)
         shape = _ARNS[resource.type][1]
         region = self._opaque(Pseudo("AWS::Region"), resource.template)
         name = self._name(resource)
         if shape.endswith(("role{N}", "user{N}")):
-            path = self.pattern(resource.get("Path") or "/", resource.template, wildcards=False)
-            name = f"{path}{name}"
+            name = f"{self._own(resource, resource.get('Path') or '/')}{name}"
         return shape.replace("{R}", region).replace("{A}", self.account).replace("{N}", name)
 
     @property
@@ -98,9 +98,19 @@ class Texts:
         """What stands for the account's number."""
         return self._stand_in(("AWS::AccountId", ""), "{AWS::AccountId}", FIXED)
 
+    def _own(self, resource: Resource, value: Value) -> str | None:
+        """A part of a resource's name; nothing where it leads back to the name itself."""
+        if resource in self._named:
+            return None
+        self._named.add(resource)
+        try:
+            return self.pattern(value, resource.template, wildcards=False)
+        finally:
+            self._named.remove(resource)
+
     def _name(self, resource: Resource) -> str:
         given = resource.get(_NAMED_BY[resource.type]) if resource.type in _NAMED_BY else None
-        if given is not None and (name := self.pattern(given, resource.template, wildcards=False)):
+        if given is not None and (name := self._own(resource, given)):
             return name
         made = self._stand_in(("name", resource), f"{{{resource.logical_id}}}", NAME)
         if resource.type != "AWS::IAM::Role" or not resource.template.name.endswith(_CDK_TEMPLATE):

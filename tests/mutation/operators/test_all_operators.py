@@ -21,6 +21,7 @@ FOREIGN = Path(__file__).parents[2] / "checks" / "foreign"
 STACKS = sorted(
     path for path in FOREIGN.iterdir() if path.suffix in {".json", ".yaml"} and "labels" not in path.name
 )
+STRONG = Path(__file__).with_name("strong.yaml")
 HERE = Path(operators.__path__[0])
 MODULES = [*HERE.glob("*.py"), *HERE.parent.glob("*.py")]
 IF: dict[str, Any] = {"Fn::If": ["Live", {"Ref": "AWS::NoValue"}, {"Fn::If": ["Other", [], {"Ref": "Some"}]}]}
@@ -48,7 +49,7 @@ def _read(path: Path) -> tuple[dict[str, Mapping[str, Any]], tuple[Mutant, ...]]
     return templates, tuple(mutants_of(templates, load_operators()))
 
 
-@pytest.mark.parametrize("stack", STACKS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("stack", [*STACKS, STRONG], ids=lambda path: path.stem)
 def test_every_mutant_differs_and_says_how(stack: Path) -> None:
     templates, mutants = _read(stack)
     assert len(mutants) >= 100
@@ -57,7 +58,7 @@ def test_every_mutant_differs_and_says_how(stack: Path) -> None:
         assert re.fullmatch(r"[^\n]{10,}\.", mutant.sentence), (mutant.id, mutant.sentence)
 
 
-@pytest.mark.parametrize("stack", STACKS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("stack", [*STACKS, STRONG], ids=lambda path: path.stem)
 def test_the_same_mutants_come_every_time(stack: Path) -> None:
     templates, mutants = _read(stack)
     assert tuple(mutants_of(templates, load_operators())) == mutants
@@ -108,7 +109,7 @@ def _broken(node: Any, shape: Any) -> list[Any]:
 
 
 @pytest.mark.parametrize("shape", SHAPES, ids=str)
-@pytest.mark.parametrize("stack", STACKS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("stack", [*STACKS, STRONG], ids=lambda path: path.stem)
 def test_a_broken_property_breaks_no_operator(stack: Path, shape: Any) -> None:
     """Each part of each property of each resource, replaced by something else."""
     templates, _ = _read(stack)
@@ -122,3 +123,9 @@ def test_a_broken_property_breaks_no_operator(stack: Path, shape: Any) -> None:
                         Site(templates=changed, template=name, logical_id=logical_id)
                     ):
                         edited(changed, weakening.edits)
+
+
+def test_every_operator_finds_something_to_weaken() -> None:
+    """In the foreign stacks, and in one whose resources have what those lack."""
+    found = {mutant.operator for stack in (*STACKS, STRONG) for mutant in _read(stack)[1]}
+    assert {operator.id for operator in load_operators()} - found == set()

@@ -6,6 +6,7 @@ from typing import Any
 from genai_defense.mutation.factories import CONVENTIONAL, changed
 from genai_defense.mutation.operator import Site, Weakening, operator
 from genai_defense.mutation.places import places, removal
+from genai_defense.mutation.policies import entries
 from genai_defense.mutation.shapes import is_array, is_object
 
 _GROUP = "AWS::Route53Resolver::FirewallRuleGroup"
@@ -37,11 +38,10 @@ def every_name(site: Site) -> Iterator[Weakening]:
     if not is_array(domains) or "*" in domains:
         return
     for resource in site.templates[site.template]["Resources"].values():
-        rules = resource.get("Properties", {}).get("FirewallRules") if is_object(resource) else None
-        for rule in rules if is_array(rules) else ():
-            if "ALLOW" in str(rule.get("Action")) and f"'{site.logical_id}'" in str(
-                rule.get("FirewallDomainListId")
-            ):
+        properties = resource.get("Properties") if is_object(resource) else None
+        for rule in entries(properties.get("FirewallRules")) if is_object(properties) else ():
+            listed = str(rule.get("FirewallDomainListId")) if is_object(rule) else ""
+            if is_object(rule) and rule.get("Action") == "ALLOW" and f"'{site.logical_id}'" in listed:
                 for wide in ("*", "*.com"):
                     yield site.weakening(f"{wide} resolves.", site.edit(("Domains",), [*domains, wide]))
                 return

@@ -36,7 +36,8 @@ def _gateway(site: Site, kind: str) -> object:
 @operator(id="route-to-the-internet", mutant_class=CONVENTIONAL, resource_types=(_ROUTE,))
 def internet(site: Site) -> Iterator[Weakening]:
     """A default route that led elsewhere leads to the internet gateway, or to the NAT gateway."""
-    if not {site.get("DestinationCidrBlock"), site.get("DestinationIpv6CidrBlock")} & set(_EVERYWHERE):
+    names = ("DestinationCidrBlock", "DestinationIpv6CidrBlock")
+    if not any(site.get(name) in _EVERYWHERE for name in names):
         return
     present = [name for name in _TARGETS if is_set(site.get(name))]
     if len(present) != 1 or present[0] == "GatewayId":

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from genai_defense.mutation.boundaries import is_redundant
 from genai_defense.mutation.edit import REMOVED
 from genai_defense.mutation.operator import Weakening
 from genai_defense.mutation.policies import Kind, Statement, entries, for_statements
@@ -49,6 +50,8 @@ def _denied_action_out(statement: Statement) -> Iterator[Weakening]:
         service = action.partition(":")[0] if isinstance(action, str) else ""
         seen.append(service)
         if statement.kind is not Kind.ORGANIZATION and seen.count(service) > 1:
+            continue
+        if is_redundant(statement, [action]):
             continue
         left = [*written[:index], *written[index + 1 :]]
         yield statement.becomes(f"{action} is not denied any more.", (("Action",), left))

@@ -112,7 +112,10 @@ def _deny_if_exists(statement: Statement) -> Iterator[Weakening]:
         keys = [
             key for operator, key, _ in found if _bare(operator) in _EXCEPTION and key.lower() not in _ALWAYS
         ]
+        narrowed = [key for operator, key, _ in found if operator == "Null"]
         for key in dict.fromkeys(keys):
+            if key in narrowed:
+                continue
             yield statement.becomes(
                 f"it denies only requests that name a {key}.", (("Condition", "Null", key), "false")
             )

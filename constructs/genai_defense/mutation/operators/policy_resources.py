@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from genai_defense.mutation.boundaries import is_redundant
 from genai_defense.mutation.edit import REMOVED
 from genai_defense.mutation.operator import Weakening
 from genai_defense.mutation.policies import Kind, Statement, entries, for_statements
@@ -39,6 +40,8 @@ def _every_model(statement: Statement) -> Iterator[Weakening]:
 
 
 def _deny_less(statement: Statement) -> Iterator[Weakening]:
+    if is_redundant(statement, entries(statement.body.get("Action"))):
+        return
     if statement.denies and entries(statement.body.get("Resource")) == ["*"]:
         yield statement.becomes(
             "it denies on one resource, no longer on all.", (("Resource",), "arn:aws:s3:::a-bucket-of-nobody")

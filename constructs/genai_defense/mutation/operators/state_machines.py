@@ -7,6 +7,7 @@ from genai_defense.mutation.edit import REMOVED
 from genai_defense.mutation.factories import CONVENTIONAL, changed, dropped
 from genai_defense.mutation.json_texts import Opened, opened
 from genai_defense.mutation.operator import Site, Weakening, operator
+from genai_defense.mutation.policies import entries
 from genai_defense.mutation.shapes import is_object
 
 _MACHINE = "AWS::StepFunctions::StateMachine"
@@ -60,7 +61,7 @@ def skipped(site: Site) -> Iterator[Weakening]:
                     continue
                 if before.get("Next") == name:
                     changes.append((("States", other, "Next"), after))
-                for index, catch in enumerate(before.get("Catch") or ()):
+                for index, catch in enumerate(entries(before.get("Catch"))):
                     if is_object(catch) and catch.get("Next") == name:
                         changes.append((("States", other, "Catch", index, "Next"), after))
             yield Weakening(f"{name} is skipped.", document.edit(*changes))
@@ -85,7 +86,7 @@ def uncaught(site: Site) -> Iterator[Weakening]:
     for document, states in _states(site):
         for name, state in states.items():
             after = state.get("Next")
-            for index, catch in enumerate(state.get("Catch") or ()):
+            for index, catch in enumerate(entries(state.get("Catch"))):
                 if is_object(catch) and after is not None and catch.get("Next") != after:
                     path = ("States", name, "Catch", index, "Next")
                     yield Weakening(

@@ -6,6 +6,7 @@ from typing import Any
 from genai_defense.mutation.factories import CONVENTIONAL, GENAI, changed, dropped
 from genai_defense.mutation.operator import Site, Weakening, operator
 from genai_defense.mutation.places import is_set, places, removal
+from genai_defense.mutation.policies import entries
 from genai_defense.mutation.shapes import is_object
 
 _TRAIL = "AWS::CloudTrail::Trail"
@@ -96,9 +97,9 @@ def _selectors(site: Site, *, models: bool) -> Iterator[Weakening]:
             )
     for place in places(site.properties, "AdvancedEventSelectors.*.FieldSelectors"):
         entry = site.get(*place.path[:-1])
-        fields = [field.get("Field") for field in place.value if is_object(field)]
-        if _about_models(entry) == models and "readOnly" not in fields:
-            only = [*place.value, {"Field": "readOnly", "Equals": ["false"]}]
+        fields = [field.get("Field") for field in entries(place.value) if is_object(field)]
+        if _about_models(entry) == models and fields and "readOnly" not in fields:
+            only = [*entries(place.value), {"Field": "readOnly", "Equals": ["false"]}]
             yield site.weakening(f"Of {place.label} only writes are watched.", site.edit(place.path, only))
 
 

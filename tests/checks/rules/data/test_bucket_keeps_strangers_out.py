@@ -40,6 +40,16 @@ def test_a_line_around_the_bucket_is_compliant(ask: Callable[..., Answer], other
         {},
         refusing(Bool={"aws:SecureTransport": "false"}),
         refusing(StringEquals={"aws:PrincipalAccount": "111122223333"}),
+        refusing(StringNotLike={"aws:PrincipalAccount": "*"}),
+        policy(
+            {
+                "Effect": "Deny",
+                "Principal": "*",
+                "Action": ["s3:PutObject"],
+                "Resource": "*",
+                "Condition": {"StringNotEquals": {"aws:PrincipalAccount": "1"}},
+            }
+        ),
         policy({"Effect": "Allow", "Condition": {"StringNotEquals": {"aws:PrincipalAccount": "1"}}}),
     ],
 )

@@ -2,11 +2,12 @@
 
 from genai_defense.checks.answer import Answer, Compliant, NonCompliant, Unknown
 from genai_defense.checks.policies_on import policies_on
-from genai_defense.checks.policy import statements
+from genai_defense.checks.policy import Statement, statements
 from genai_defense.checks.rule import Boundary, Level, Risks, Source, rule
 from genai_defense.checks.template_graph import Resource, TemplateGraph
-from genai_defense.checks.values import Opaque, Value, dig
+from genai_defense.checks.values import Opaque
 
+_USES = ("s3:GetObject", "s3:PutObject")
 _OTHER_THAN = {"stringnotequals", "stringnotequalsignorecase", "stringnotlike"}
 _OURS = {
     "aws:principalaccount",
@@ -47,18 +48,16 @@ def bucket_keeps_strangers_out(bucket: Resource, graph: TemplateGraph) -> Answer
         for statement in statements(policy.get("PolicyDocument"), "PolicyDocument"):
             if isinstance(statement.body, Opaque):
                 opaque = Unknown("BucketPolicy", statement.body.why)
-            elif _refuses_strangers(statement.body):
+            elif _refuses_strangers(statement):
                 return Compliant(f"{policy.logical_id} refuses strangers")
     return opaque or NonCompliant("BucketPolicy", "no statement refuses callers from outside")
 
 
-def _refuses_strangers(statement: Value) -> bool:
-    conditions = dig(statement, "Condition")
-    if dig(statement, "Effect") != "Deny" or not isinstance(conditions, dict):
+def _refuses_strangers(statement: Statement) -> bool:
+    """A Deny of reading and of writing; where everybody counts as ours, it refuses nobody."""
+    if statement.may_allow or not all(map(statement.may_cover, _USES)):
         return False
     return any(
-        operator.lower().removesuffix("ifexists") in _OTHER_THAN
-        and isinstance(tests, dict)
-        and bool({key.lower() for key in tests} & _OURS)
-        for operator, tests in conditions.items()
+        operator.removesuffix("ifexists") in _OTHER_THAN and key in _OURS and "*" not in values
+        for operator, key, values in statement.tests()
     )

@@ -53,4 +53,7 @@ def unscanned_objects_cannot_be_read(plan: Resource, graph: TemplateGraph) -> An
 def _hides(statement: Statement) -> bool:
     if statement.may_allow or not statement.may_cover("s3:GetObject"):
         return False
-    return ("stringnotequals", _TAG.lower(), ["NO_THREATS_FOUND"]) in statement.tests()
+    return any(
+        (operator, key, values) == ("stringnotequals", _TAG.lower(), ["NO_THREATS_FOUND"])
+        for operator, key, values in statement.tests()
+    )

@@ -35,8 +35,11 @@ def ask_cdk_nag(deployment: Deployment, packs: Sequence[PackName], judgement: Ju
     for template in deployment.templates:
         stack = _included(template)
         for name in packs:
-            report = NAG_PACKS[name](stack).validate_scope(stack)
-            for found in _findings(report, template, graph, deployment):
+            for violation, logical_id in violations(name, stack):
+                resource = graph.find(template, logical_id)
+                if resource is None:
+                    continue
+                found = _found(violation, resource, deployment)
                 findings.append(found)
                 counted = counts.setdefault(found.rule, dict.fromkeys(STATUSES.values(), 0))
                 counted["non_compliant"] += 1
@@ -44,30 +47,45 @@ def ask_cdk_nag(deployment: Deployment, packs: Sequence[PackName], judgement: Ju
 
 
 def _included(template: Template) -> cdk.Stack:
-    stack = cdk.Stack(cdk.App(), "Template")
     with TemporaryDirectory() as folder:
         file = Path(folder) / "template.json"
         file.write_text(json.dumps(template.body), encoding="utf-8")
-        try:
-            include.CfnInclude(stack, "Included", template_file=str(file), preserve_logical_ids=True)
-        except RuntimeError as error:
-            cause = str(error).strip().splitlines()[0]
-            raise UnusableInputError(
-                f"{template.name}: cdk-nag cannot be asked, since the CDK says: {cause}"
-            ) from error
+        return included(file, template.name, cdk.Stack(cdk.App(), "Template"))
+
+
+def included(file: Path, name: str, stack: cdk.Stack) -> cdk.Stack:
+    """Fill a stack with the resources of a template, each a construct of its logical id.
+
+    Args:
+        file: The template, as JSON.
+        name: What it is called in messages.
+        stack: The stack.
+
+    Returns:
+        The stack.
+
+    Raises:
+        UnusableInputError: The CDK cannot include it.
+    """
+    try:
+        include.CfnInclude(stack, "Included", template_file=str(file), preserve_logical_ids=True)
+    except RuntimeError as error:
+        cause = str(error).strip().splitlines()[0]
+        raise UnusableInputError(f"{name}: cdk-nag cannot be asked, since the CDK says: {cause}") from error
     return stack
 
 
-def _findings(
-    report: cdk.PolicyValidationPluginReport, template: Template, graph: TemplateGraph, deployment: Deployment
-) -> Iterator[Found]:
-    for violation in report.violations:
+def violations(pack: PackName, stack: cdk.Stack) -> Iterator[tuple[cdk.PolicyViolation, str]]:
+    """What a pack finds in a stack, each with the name of the construct.
+
+    Args:
+        pack: The pack.
+        stack: A stack whose constructs are named by logical ids.
+    """
+    for violation in NAG_PACKS[pack](stack).validate_scope(stack).violations:
         for violating in violation.violating_resources:
             # It names constructs only, and CfnInclude names each construct by its logical id.
-            logical_id = (violating.construct_path or "").rpartition("/")[2]
-            resource = graph.find(template, logical_id)
-            if resource is not None:
-                yield _found(violation, resource, deployment)
+            yield violation, (violating.construct_path or "").rpartition("/")[2]
 
 
 def _found(violation: cdk.PolicyViolation, resource: Resource, deployment: Deployment) -> Found:

@@ -33,6 +33,10 @@ _Equivalent = Annotated[
     Path | None,
     typer.Option(help="Reviewed mutants that weaken nothing (TOML), beside those of the kit."),
 ]
+_GuardRules = Annotated[
+    Path | None,
+    typer.Option(metavar="DIR", help="Folder of .guard files for the detector cfn-guard."),
+]
 _Keep = Annotated[
     Path | None,
     typer.Option(metavar="DIR", help="Write each mutant's templates here. Default: none reaches disk."),
@@ -64,6 +68,7 @@ def mutate(  # noqa: PLR0917 - typer's way to declare options
     ] = None,
     min_noticed: _MinNoticed = 100.0,
     equivalent: _Equivalent = None,
+    guard_rules: _GuardRules = None,
     keep: _Keep = None,
 ) -> None:
     """Weaken templates in every way that is known, one at a time, and see who notices.
@@ -82,6 +87,7 @@ def mutate(  # noqa: PLR0917 - typer's way to declare options
         detectors=tuple(dict.fromkeys(detector or _DEFAULT)),
         jobs=jobs,
         equivalent=equivalent,
+        guard_rules=guard_rules,
         keep=keep,
     )
     try:

@@ -13,3 +13,15 @@ class DetectorName(StrEnum):
     HIPAA = "hipaa"
     PCI = "pci"
     CLOUDFORMATION_VALIDATE = "cloudformation-validate"
+    CHECKOV = "checkov"
+    CFN_LINT = "cfn-lint"
+    CFN_GUARD = "cfn-guard"
+
+
+NAG_NAMES = (
+    DetectorName.AWS_SOLUTIONS,
+    DetectorName.NIST_800_53_R5,
+    DetectorName.HIPAA,
+    DetectorName.PCI,
+)
+"""Packs of cdk-nag, by the names that `genai-defense check` gives them."""

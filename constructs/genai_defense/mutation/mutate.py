@@ -11,6 +11,8 @@ from rich.console import Console
 from rich.progress import Progress
 
 from genai_defense.checks.read.errors import UnusableInputError
+from genai_defense.mutation.bench import Detection
+from genai_defense.mutation.detectors.available import missing
 from genai_defense.mutation.equivalent import read_equivalents
 from genai_defense.mutation.report import Judged, Report, judged
 from genai_defense.mutation.run import cores, outcomes
@@ -36,6 +38,7 @@ class Order:
         operators: Ids of operators; empty for all.
         jobs: Most processes at once. Default: one for each core.
         equivalent: A reviewed file beside the kit's own.
+        guard_rules: Folder of `.guard` files.
         keep: Folder for the mutants' templates; None where none may reach disk.
     """
 
@@ -45,6 +48,7 @@ class Order:
     operators: tuple[str, ...] = ()
     jobs: int | None = None
     equivalent: Path | None = None
+    guard_rules: Path | None = None
     keep: Path | None = None
 
 
@@ -58,6 +62,13 @@ def run_mutations(order: Order) -> Report:
     equivalents = read_equivalents()
     if order.equivalent:
         equivalents += read_equivalents(order.equivalent)
+    guard_rules = tuple(sorted(order.guard_rules.rglob("*.guard"))) if order.guard_rules else ()
+    absent = missing(order.detectors, guard_rules, order.keep)
+    if order.detectors[0] in absent:
+        first = order.detectors[0]
+        raise UnusableInputError(f"{first} decides, and cannot be asked: {absent[first]}")
+    names = tuple(name for name in order.detectors if name not in absent)
+    detection = Detection(names=names, guard_rules=guard_rules, keep=order.keep)
     subjects = subjects_of(selection)
     mutants = [mutant for subject in subjects for mutant in subject.mutants]
     if not mutants:
@@ -70,13 +81,13 @@ def run_mutations(order: Order) -> Report:
         Progress(console=Console(stderr=True), transient=True) as progress,
     ):
         task = progress.add_task("Mutants", total=len(mutants))
-        for outcome in outcomes(selection, subjects, order.detectors, order.jobs or cores()):
+        for outcome in outcomes(selection, subjects, detection, order.jobs or cores()):
             seen.append(judged(outcome, order.detectors[0], equivalents))
             progress.advance(task)
     return Report(
         path=str(order.path),
-        detectors=order.detectors,
-        missing={},
+        detectors=names,
+        missing=absent,
         judged=tuple(seen),
         broken=tuple(line for subject in subjects for line in subject.broken),
         stale=tuple(entry for entry in equivalents if entry.is_stale(mutants)),

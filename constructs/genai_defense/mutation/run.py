@@ -8,14 +8,13 @@ import signal
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, TypeAlias
 
-from genai_defense.mutation.bench import Bench
+from genai_defense.mutation.bench import Bench, Detection
 from genai_defense.mutation.outcome import Outcome, Shown
 from genai_defense.mutation.subject import Selection, Subject, subjects_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from genai_defense.mutation.detector_names import DetectorName
     from genai_defense.mutation.mutant import Mutant
 
 _TOGETHER = 8
@@ -28,14 +27,14 @@ Part: TypeAlias = tuple[int, int, int]
 
 
 def outcomes(
-    selection: Selection, subjects: Sequence[Subject], detectors: Sequence[DetectorName], jobs: int
+    selection: Selection, subjects: Sequence[Subject], detection: Detection, jobs: int
 ) -> Iterator[Outcome]:
     """Yield what became of each mutant, in the order of the mutants.
 
     Args:
         selection: What the subjects were read from; other processes read it again.
         subjects: What is weakened.
-        detectors: Who is asked.
+        detection: Who is asked.
         jobs: Most processes at once; one is this process.
     """
     parts = [
@@ -43,7 +42,7 @@ def outcomes(
         for number, subject in enumerate(subjects)
         for start in range(0, len(subject.mutants), _TOGETHER)
     ]
-    shown = _shown(selection, subjects, detectors, jobs, parts)
+    shown = _shown(selection, subjects, detection, jobs, parts)
     for part, together in zip(parts, shown, strict=True):
         for mutant, said in zip(_of(part, subjects), together, strict=True):
             yield Outcome(mutant=mutant, shown=said)
@@ -52,17 +51,17 @@ def outcomes(
 def _shown(
     selection: Selection,
     subjects: Sequence[Subject],
-    detectors: Sequence[DetectorName],
+    detection: Detection,
     jobs: int,
     parts: Sequence[Part],
 ) -> Iterator[list[Shown]]:
     mutants = sum(len(subject.mutants) for subject in subjects)
     if (workers := min(jobs, 1 + mutants // _WORTH_A_PROCESS)) == 1:
-        yield from map(_Worker(detectors, lambda: subjects).show, parts)
+        yield from map(_Worker(detection, lambda: subjects).show, parts)
         return
     # Started afresh: a fork would copy locks that a progress bar's thread may hold.
     context = multiprocessing.get_context("spawn")
-    with context.Pool(workers, _start, (selection, tuple(detectors))) as pool:
+    with context.Pool(workers, _start, (selection, detection)) as pool:
         yield from pool.imap(_show, parts)
 
 
@@ -74,8 +73,8 @@ def _of(part: Part, subjects: Sequence[Subject]) -> Sequence[Mutant]:
 class _Worker:
     """Shows mutants in one process; what that needs is read at the first of them."""
 
-    def __init__(self, detectors: Sequence[DetectorName], read: Callable[[], Sequence[Subject]]) -> None:
-        self._detectors, self._read = detectors, read
+    def __init__(self, detection: Detection, read: Callable[[], Sequence[Subject]]) -> None:
+        self._detection, self._read = detection, read
         self._benches: dict[int, Bench] = {}
 
     @cached_property
@@ -85,18 +84,18 @@ class _Worker:
     def show(self, part: Part) -> list[Shown]:
         number = part[0]
         if number not in self._benches:
-            self._benches[number] = Bench(self._subjects[number], self._detectors)
+            self._benches[number] = Bench(self._subjects[number], self._detection)
         return self._benches[number].show(_of(part, self._subjects))
 
 
 _worker: _Worker
 
 
-def _start(selection: Selection, detectors: Sequence[DetectorName]) -> None:
+def _start(selection: Selection, detection: Detection) -> None:
     global _worker  # noqa: PLW0603 - what a worker process is set up with has no other place
     # Ctrl-C reaches every process of the terminal; the first one ends the others.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _worker = _Worker(detectors, partial(subjects_of, selection))
+    _worker = _Worker(detection, partial(subjects_of, selection))
 
 
 def _show(part: Part) -> list[Shown]:

@@ -43,13 +43,30 @@ class Subject:
         deployment: As it was read.
         path: What was read.
         operators: Who may weaken it.
+
+    Attributes:
+        deployment: The deployment, with such names.
+        templates: Its templates.
+        mutants: What the operators make of them.
+        broken: What operators did wrong: broke down, or changed nothing.
     """
 
     def __init__(self, deployment: Deployment, path: Path, operators: tuple[Operator, ...]) -> None:
         self.deployment = _renamed(deployment, path)
         self.templates: Templates = {one.name: one.body for one in self.deployment.templates}
         self.broken: list[str] = []
-        self.mutants: tuple[Mutant, ...] = tuple(mutants_of(self.templates, operators, self.broken.append))
+        made = mutants_of(self.templates, operators, self.broken.append)
+        self.mutants: tuple[Mutant, ...] = tuple(mutant for mutant in made if self._changes(mutant))
+
+    def _changes(self, mutant: Mutant) -> bool:
+        try:
+            different = any(body != self.templates[name] for name, body in self.bodies(mutant).items())
+        except (KeyError, TypeError) as error:
+            self.broken.append(f"{mutant.id}: the edit cannot be made: {error!r}")
+            return False
+        if not different:
+            self.broken.append(f"{mutant.id}: the edit changes nothing.")
+        return different
 
     def bodies(self, mutant: Mutant) -> dict[str, Mapping[str, Any]]:
         """The templates that a mutant changes, by name, as they are then."""

@@ -28,6 +28,11 @@ def _walk(node: object, change: Callable[[Body], Body]) -> Any:
     return node
 
 
+def _everywhere(body: Body, change: Callable[[Body], Body]) -> Body:
+    changed: Body = _walk(body, change)
+    return changed
+
+
 def rename(body: Body, _: Random) -> Body:
     """Every resource gets another logical id, and every reference follows; SAM's own names are fixed."""
     known = {name for name in body["Resources"] if not name.startswith("Serverless")}
@@ -51,7 +56,7 @@ def rename(body: Body, _: Random) -> Body:
                 node[key] = [named(each) for each in ([value] if isinstance(value, str) else value)]
         return node
 
-    changed: Body = _walk(body, change)
+    changed = _everywhere(body, change)
     changed["Resources"] = {named(name): entry for name, entry in changed["Resources"].items()}
     return changed
 
@@ -72,7 +77,7 @@ def reorder_statements(body: Body, random: Random) -> Body:
                 node[key] = random.sample(node[key], len(node[key]))
         return node
 
-    return _walk(body, change)
+    return _everywhere(body, change)
 
 
 def one_or_list(body: Body, _: Random) -> Body:
@@ -96,7 +101,7 @@ def one_or_list(body: Body, _: Random) -> Body:
                 }
         return node
 
-    return _walk(body, change)
+    return _everywhere(body, change)
 
 
 def other_letters(body: Body, _: Random) -> Body:
@@ -119,7 +124,7 @@ def other_letters(body: Body, _: Random) -> Body:
                 }
         return node
 
-    return _walk(body, change)
+    return _everywhere(body, change)
 
 
 def name_statements(body: Body, _: Random) -> Body:
@@ -131,7 +136,7 @@ def name_statements(body: Body, _: Random) -> Body:
             return {"Sid": f"Statement{next(count)}", **{k: v for k, v in node.items() if k != "Sid"}}
         return node
 
-    return _walk(body, change)
+    return _everywhere(body, change)
 
 
 def join_instead_of_sub(body: Body, _: Random) -> Body:
@@ -145,7 +150,7 @@ def join_instead_of_sub(body: Body, _: Random) -> Body:
             return {"Fn::Join": ["", [_part(part) for part in parts if part]]}
         return node
 
-    return _walk(body, change)
+    return _everywhere(body, change)
 
 
 def _part(part: str) -> Any:

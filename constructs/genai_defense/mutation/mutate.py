@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from rich.console import Console
@@ -14,7 +14,8 @@ from genai_defense.checks.read.errors import UnusableInputError
 from genai_defense.mutation.bench import Detection
 from genai_defense.mutation.detectors.available import missing
 from genai_defense.mutation.equivalent import read_equivalents
-from genai_defense.mutation.report import Judged, Report, judged
+from genai_defense.mutation.redundant import LEFT_OUT, NO_SOLVER, Redundancy, has_solver
+from genai_defense.mutation.report import Judged, Report, Status, judged
 from genai_defense.mutation.run import cores, outcomes
 from genai_defense.mutation.subject import Selection, Subject, subjects_of
 
@@ -40,6 +41,7 @@ class Order:
         equivalent: A reviewed file beside the kit's own.
         guard_rules: Folder of `.guard` files.
         keep: Folder for the mutants' templates; None where none may reach disk.
+        prove: Whether the IAM prover is asked about survivors.
     """
 
     path: Path
@@ -50,6 +52,7 @@ class Order:
     equivalent: Path | None = None
     guard_rules: Path | None = None
     keep: Path | None = None
+    prove: bool = True
 
 
 def run_mutations(order: Order) -> Report:
@@ -84,6 +87,8 @@ def run_mutations(order: Order) -> Report:
         for outcome in outcomes(selection, subjects, detection, order.jobs or cores()):
             seen.append(judged(outcome, order.detectors[0], equivalents))
             progress.advance(task)
+        if order.prove and has_solver():
+            _prove(subjects, seen, order.detectors[0], progress)
     return Report(
         path=str(order.path),
         detectors=names,
@@ -92,7 +97,27 @@ def run_mutations(order: Order) -> Report:
         broken=tuple(line for subject in subjects for line in subject.broken),
         stale=tuple(entry for entry in equivalents if entry.is_stale(mutants)),
         complete=len(seen) == len(mutants),
+        unproven="" if order.prove and has_solver() else NO_SOLVER if order.prove else LEFT_OUT,
     )
+
+
+def _prove(
+    subjects: Sequence[Subject], seen: list[Judged], detector: DetectorName, progress: Progress
+) -> None:
+    """Say of survivors whether anybody can do more; whom Ctrl-C leaves unasked stays a survivor."""
+    provers = {id(subject): Redundancy(subject) for subject in subjects}
+    of = [provers[id(subject)] for subject in subjects for _ in subject.mutants]
+    waiting = [
+        (place, prover)
+        for place, (one, prover) in enumerate(zip(seen, of, strict=False))
+        if one.status is Status.COUNTED and not one.noticed_by(detector)
+    ]
+    task = progress.add_task("Proofs about survivors", total=len(waiting))
+    for place, prover in waiting:
+        opinion = prover.ask(seen[place].outcome.mutant)
+        status = Status.REDUNDANT if opinion.redundant else Status.COUNTED
+        seen[place] = replace(seen[place], status=status, why=opinion.why)
+        progress.advance(task)
 
 
 def _keep(subjects: Sequence[Subject], folder: Path) -> None:

@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 class Status(StrEnum):
     """What a mutant counts as."""
 
-    LIVE = "live"
-    """It weakens something, and would deploy."""
+    COUNTED = "counted"
+    """It weakens something, and would deploy: the first detector notices it, or it survives."""
+    REDUNDANT = "redundant"
+    """The first detector does not notice it, and the IAM prover shows that no request becomes possible."""
     EQUIVALENT = "equivalent"
     """A reviewer says that it weakens nothing, and the first detector does not notice it."""
     INVALID = "invalid"
@@ -33,7 +35,8 @@ class Judged:
     Attributes:
         outcome: The mutant, and what the detectors said.
         status: What it counts as.
-        why: Why it is equivalent, or invalid; empty for a live one.
+        why: Why it is redundant, equivalent, or invalid; a request that a survivor makes possible, where the
+            prover found one.
     """
 
     outcome: Outcome
@@ -47,17 +50,17 @@ class Judged:
 
 @dataclass(frozen=True, kw_only=True)
 class Row:
-    """How many live mutants of a group each detector noticed.
+    """How many mutants of a group each detector noticed.
 
     Attributes:
         name: The operator, the type, or the class.
-        live: Number of live mutants.
+        counted: Number of live mutants, without redundant and equivalent ones.
         noticed: Detector to the number it noticed.
         by_any: How many at least one of the detectors noticed.
     """
 
     name: str
-    live: int
+    counted: int
     noticed: dict[DetectorName, int]
     by_any: int
 
@@ -74,6 +77,7 @@ class Report:
         broken: Operators that broke down, each with where and why.
         stale: Reviewed equivalents that fit no mutant.
         complete: Whether every mutant was shown; a run can be interrupted.
+        unproven: Why the IAM prover was not asked about survivors; empty where it was.
     """
 
     path: str
@@ -83,37 +87,43 @@ class Report:
     broken: tuple[str, ...]
     stale: tuple[Equivalent, ...]
     complete: bool = True
+    unproven: str = ""
 
     def having(self, status: Status) -> tuple[Judged, ...]:
         """The mutants that count as this."""
         return tuple(one for one in self.judged if one.status is status)
 
     @property
+    def live(self) -> int:
+        """How many would deploy: noticed, redundant, equivalent, survivors."""
+        return len(self.judged) - len(self.having(Status.INVALID))
+
+    @property
     def survivors(self) -> tuple[Judged, ...]:
-        """Live mutants that the first detector did not notice."""
-        return tuple(one for one in self.having(Status.LIVE) if not one.noticed_by(self.detectors[0]))
+        """Those that count, and that the first detector did not notice."""
+        return tuple(one for one in self.having(Status.COUNTED) if not one.noticed_by(self.detectors[0]))
 
     @property
     def percent(self) -> float:
-        """Share of the live mutants that the first detector noticed; 100 where there is none."""
-        live = len(self.having(Status.LIVE))
-        return 100 * (live - len(self.survivors)) / live if live else 100.0
+        """Share of those that count that the first detector noticed; 100 where there is none."""
+        counted = len(self.having(Status.COUNTED))
+        return 100 * (counted - len(self.survivors)) / counted if counted else 100.0
 
     def total(self) -> Row:
-        """All live mutants together."""
-        return self._row("all", self.having(Status.LIVE))
+        """All that count together."""
+        return self._row("all", self.having(Status.COUNTED))
 
     def rows(self, by: Callable[[Judged], str]) -> list[Row]:
-        """Live mutants in groups, by the name of the group."""
+        """Those that count in groups, by the name of the group."""
         groups: dict[str, list[Judged]] = defaultdict(list)
-        for one in self.having(Status.LIVE):
+        for one in self.having(Status.COUNTED):
             groups[by(one)].append(one)
         return [self._row(name, groups[name]) for name in sorted(groups)]
 
     def _row(self, name: str, group: Sequence[Judged]) -> Row:
         return Row(
             name=name,
-            live=len(group),
+            counted=len(group),
             noticed={each: sum(one.noticed_by(each) for one in group) for each in self.detectors},
             by_any=sum(any(map(one.noticed_by, self.detectors)) for one in group),
         )
@@ -150,4 +160,4 @@ def judged(outcome: Outcome, detector: DetectorName, equivalents: Sequence[Equiv
             if entry.fits(outcome.mutant):
                 why = f"{entry.reason} Shown by {entry.proof}." if entry.proof else entry.reason
                 return Judged(outcome=outcome, status=Status.EQUIVALENT, why=why)
-    return Judged(outcome=outcome, status=Status.LIVE)
+    return Judged(outcome=outcome, status=Status.COUNTED)

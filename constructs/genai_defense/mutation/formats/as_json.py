@@ -28,8 +28,10 @@ def write(report: Report) -> str:
         "complete": report.complete,
         "detectors": [each.value for each in report.detectors],
         "missing": {name.value: why for name, why in report.missing.items()},
+        "unproven": report.unproven,
         "summary": {
             "mutants": len(report.judged),
+            "live": report.live,
             **{status.value: len(report.having(status)) for status in Status},
             "survivors": len(report.survivors),
             "noticed": _counts(report.total()),
@@ -47,7 +49,7 @@ def write(report: Report) -> str:
 
 def _rows(rows: Iterable[Row]) -> dict[str, Any]:
     return {
-        row.name: {"live": row.live, "noticed": _counts(row), "noticed_by_any": row.by_any} for row in rows
+        row.name: {"counted": row.counted, "noticed": _counts(row), "noticed_by_any": row.by_any} for row in rows
     }
 
 

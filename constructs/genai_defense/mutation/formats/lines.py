@@ -4,26 +4,36 @@ from collections.abc import Iterator
 
 from genai_defense.mutation.report import Report, Row, Status
 
+REDUNDANT = "not noticed, and proven to make no request possible that was refused, so not counted"
+
 
 def heading(report: Report) -> str:
     """How many mutants there are, and of which kind."""
-    parts = [f"{len(report.judged)} mutants", f"{len(report.having(Status.LIVE))} live"]
-    parts += [
-        f"{count} {status.value}"
-        for status in (Status.EQUIVALENT, Status.INVALID)
-        if (count := len(report.having(status)))
-    ]
+    parts = [f"{len(report.judged)} mutants", f"{report.live} live{_of_them(report)}"]
+    if invalid := len(report.having(Status.INVALID)):
+        parts.append(f"{invalid} invalid")
     rest = "" if report.complete else " (interrupted: the others were not shown)"
     return f"{report.path}: {', '.join(parts)}{rest}."
 
 
+def _of_them(report: Report) -> str:
+    parts = [
+        f"{count} {status.value}"
+        for status in (Status.REDUNDANT, Status.EQUIVALENT)
+        if (count := len(report.having(status)))
+    ]
+    return f" (of them {' and '.join(parts)})" if parts else ""
+
+
 def verdict(report: Report) -> str:
-    """What the first detector noticed."""
+    """What the first detector noticed, and how many were left out of that."""
     row, first = report.total(), report.detectors[0]
     count = len(report.survivors)
     left = {0: "none survived", 1: "1 survived"}.get(count, f"{count} survived")
     noticed = row.noticed[first]
-    return f"{first} noticed {noticed} of {row.live} ({percent(noticed, row.live)}): {left}."
+    share = f"{first} noticed {noticed} of {row.counted} ({percent(noticed, row.counted)}): {left}."
+    redundant = len(report.having(Status.REDUNDANT))
+    return f"{share} {redundant} more are redundant: {REDUNDANT}." if redundant else share
 
 
 def percent(part: int, whole: int) -> str:
@@ -36,9 +46,9 @@ def percent(part: int, whole: int) -> str:
 def cells(row: Row) -> Iterator[str]:
     """How many each detector noticed, and how many at least one did."""
     for count in row.noticed.values():
-        yield f"{count}/{row.live}"
+        yield f"{count}/{row.counted}"
     if len(row.noticed) > 1:
-        yield f"{row.by_any}/{row.live}"
+        yield f"{row.by_any}/{row.counted}"
 
 
 def columns(report: Report) -> list[str]:

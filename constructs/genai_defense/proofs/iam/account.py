@@ -122,19 +122,19 @@ class Account:
             request: What he asks for.
             without: A layer that is taken away; what it would restrict is not restricted.
         """
-        own = YES if without is Layer.ALLOW else self._decision(Layer.ALLOW, principal, request)
-        allowed = some([own, self._decision(None, principal, request)])
+        own = YES if without is Layer.ALLOW else self.decision(Layer.ALLOW, principal, request)
+        allowed = some([own, self.decision(None, principal, request)])
         for layer in _RESTRICTING:
             if layer is not without and allowed != NO:
-                allowed = every([allowed, self._decision(layer, principal, request)])
+                allowed = every([allowed, self.decision(layer, principal, request)])
         return allowed
 
     def grants(self, principal: Principal, request: Request) -> bool:
         """Whether a policy of a principal gives him a call, whatever other layers say."""
-        return self._decision(Layer.ALLOW, principal, request) != NO
+        return self.decision(Layer.ALLOW, principal, request) != NO
 
-    def _decision(self, layer: Layer | None, principal: Principal, request: Request) -> Span:
-        """What one layer says of a call; without a layer, what resources grant the caller by name."""
+    def decision(self, layer: Layer | None, principal: Principal, request: Request) -> Span:
+        """When one layer lets a call through; without a layer, when a resource grants it to the caller."""
         key = layer, principal, request.action
         if key not in self._decisions:
             self._decisions[key] = self._decide(layer, principal, request)

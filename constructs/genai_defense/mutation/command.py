@@ -73,14 +73,7 @@ def mutate(  # noqa: PLR0917 - typer's way to declare options
     jobs: Annotated[
         int | None, typer.Option(min=1, help="Most processes at once. Default: one for each core.")
     ] = None,
-    min_noticed: _Prove = Annotated[
-    bool,
-    typer.Option(
-        "--prove/--no-prove",
-        help="Ask the IAM prover which survivors make no request possible (extra: proofs).",
-    ),
-]
-_MinNoticed = 100.0,
+    min_noticed: _MinNoticed = 100.0,
     equivalent: _Equivalent = None,
     guard_rules: _GuardRules = None,
     keep: _Keep = None,
@@ -88,8 +81,9 @@ _MinNoticed = 100.0,
 ) -> None:
     """Weaken templates in every way that is known, one at a time, and see who notices.
 
-    Exit code 0: the first detector noticed every mutant that counts, or the share that is asked for. 1: not so many.
-    2: an input that cannot be used, or nothing to weaken. 130: interrupted; what was seen is reported.
+    Exit code 0: the first detector noticed every mutant that counts, or the share that is asked for. 1: not
+    so many. 2: an input that cannot be used, or nothing to weaken. 130: interrupted; what was seen is
+    reported.
     """
     from genai_defense.checks.read.errors import UnusableInputError  # noqa: PLC0415 - --help starts fast
     from genai_defense.mutation.formats.writers import WRITERS  # noqa: PLC0415 - the same

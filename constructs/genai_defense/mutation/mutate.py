@@ -14,7 +14,7 @@ from genai_defense.checks.read.errors import UnusableInputError
 from genai_defense.mutation.bench import Detection
 from genai_defense.mutation.detectors.available import missing
 from genai_defense.mutation.equivalent import read_equivalents
-from genai_defense.mutation.redundant import LEFT_OUT, NO_SOLVER, Redundancy, has_solver
+from genai_defense.mutation.redundant import INTERRUPTED, LEFT_OUT, NO_SOLVER, Redundancy, has_solver
 from genai_defense.mutation.report import Judged, Report, Status, judged
 from genai_defense.mutation.run import cores, outcomes
 from genai_defense.mutation.subject import Selection, Subject, subjects_of
@@ -79,6 +79,7 @@ def run_mutations(order: Order) -> Report:
     if order.keep:
         _keep(subjects, order.keep)
     seen: list[Judged] = []
+    unproven = INTERRUPTED
     with (
         contextlib.suppress(KeyboardInterrupt),
         Progress(console=Console(stderr=True), transient=True) as progress,
@@ -87,8 +88,10 @@ def run_mutations(order: Order) -> Report:
         for outcome in outcomes(selection, subjects, detection, order.jobs or cores()):
             seen.append(judged(outcome, order.detectors[0], equivalents))
             progress.advance(task)
-        if order.prove and has_solver():
+        if not (unproven := _not_asked(order)):
+            unproven = INTERRUPTED
             _prove(subjects, seen, order.detectors[0], progress)
+            unproven = ""
     return Report(
         path=str(order.path),
         detectors=names,
@@ -96,9 +99,15 @@ def run_mutations(order: Order) -> Report:
         judged=tuple(seen),
         broken=tuple(line for subject in subjects for line in subject.broken),
         stale=tuple(entry for entry in equivalents if entry.is_stale(mutants)),
-        complete=len(seen) == len(mutants),
-        unproven="" if order.prove and has_solver() else NO_SOLVER if order.prove else LEFT_OUT,
+        complete=len(seen) == len(mutants) and unproven != INTERRUPTED,
+        unproven=unproven,
     )
+
+
+def _not_asked(order: Order) -> str:
+    if not order.prove:
+        return LEFT_OUT
+    return "" if has_solver() else NO_SOLVER
 
 
 def _prove(

@@ -20,10 +20,11 @@ if TYPE_CHECKING:
 
 NO_SOLVER = "The IAM prover was not asked about survivors: install genai-defense[proofs], which brings z3."
 """Why nothing is redundant where z3 is missing."""
+INTERRUPTED = "The IAM prover was not asked about every survivor: interrupted."
+"""Why a survivor may be redundant all the same."""
 LEFT_OUT = "The IAM prover was not asked about survivors: --no-prove."
 """Why nothing is redundant where nobody wanted to know."""
-_FIELD = 4
-_WHERE = ("Resources", "Properties")
+_DEPTH = 3
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ class Redundancy:
         from genai_defense.proofs.iam.weakened import Gained, Refused  # noqa: PLC0415 - z3 is an extra
 
         try:
-            answers = [answer for answer in self._answers(mutant, field)]
+            answers = self._answers(mutant, field)
         except UnusableInputError:
             return Opinion()
         for answer in answers:
@@ -111,20 +112,12 @@ _MODELLED = (
 
 def _field(mutant: Mutant) -> str:
     """The one property that differs; empty where there is more, or something else."""
-    fields = {
-        str(edit.path[_FIELD - 1])
-        for edit in mutant.edits
-        if len(edit.path) >= _FIELD
-        and edit.template == mutant.template
-        and edit.path[: _FIELD - 1] == ("Resources", mutant.resource, "Properties")
-    }
-    everywhere = all(
-        edit.template == mutant.template
-        and edit.path[: _FIELD - 1] == ("Resources", mutant.resource, "Properties")
-        and len(edit.path) >= _FIELD
-        for edit in mutant.edits
-    )
-    return fields.pop() if everywhere and len(fields) == 1 else ""
+    properties = mutant.template, ("Resources", mutant.resource, "Properties")
+    places = {(edit.template, edit.path[:_DEPTH]) for edit in mutant.edits}
+    fields = {edit.path[_DEPTH : _DEPTH + 1] for edit in mutant.edits}
+    if places != {properties} or len(fields) != 1:
+        return ""
+    return "".join(map(str, fields.pop()))
 
 
 def _sentence(reasons: list[str]) -> str:

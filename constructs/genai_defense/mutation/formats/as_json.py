@@ -49,7 +49,8 @@ def write(report: Report) -> str:
 
 def _rows(rows: Iterable[Row]) -> dict[str, Any]:
     return {
-        row.name: {"counted": row.counted, "noticed": _counts(row), "noticed_by_any": row.by_any} for row in rows
+        row.name: {"counted": row.counted, "noticed": _counts(row), "noticed_by_any": row.by_any}
+        for row in rows
     }
 
 

@@ -31,7 +31,9 @@ def _lines(report: Report) -> Iterator[str]:
     yield from _table("Operator", report.rows(by_operator), report)
     yield from _table("Resource type", report.rows(by_resource_type), report)
     yield from _listed("Survivors", report.survivors)
-    yield from _listed("Redundant (no request becomes possible), so not counted", report.having(Status.REDUNDANT))
+    yield from _listed(
+        "Redundant (no request becomes possible), so not counted", report.having(Status.REDUNDANT)
+    )
     yield from _listed("Equivalent, so not counted", report.having(Status.EQUIVALENT))
     yield from _listed("Invalid, so not counted", report.having(Status.INVALID))
     if report.unproven:

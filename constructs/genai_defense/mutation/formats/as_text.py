@@ -52,7 +52,9 @@ def _table(title: str, rows: Iterable[Row], report: Report) -> Table:
 
 def _lines(report: Report) -> Iterator[str]:
     yield from _listed("Survivors", report.survivors)
-    yield from _listed("Redundant (no request becomes possible), so not counted", report.having(Status.REDUNDANT))
+    yield from _listed(
+        "Redundant (no request becomes possible), so not counted", report.having(Status.REDUNDANT)
+    )
     yield from _listed("Equivalent, so not counted", report.having(Status.EQUIVALENT))
     yield from _listed("Invalid, so not counted", report.having(Status.INVALID))
     if report.unproven:

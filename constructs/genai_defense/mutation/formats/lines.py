@@ -33,7 +33,7 @@ def verdict(report: Report) -> str:
     noticed = row.noticed[first]
     share = f"{first} noticed {noticed} of {row.counted} ({percent(noticed, row.counted)}): {left}."
     redundant = len(report.having(Status.REDUNDANT))
-    return f"{share} {redundant} more are redundant: {REDUNDANT}." if redundant else share
+    return f"{share} {redundant} more redundant: {REDUNDANT}." if redundant else share
 
 
 def percent(part: int, whole: int) -> str:

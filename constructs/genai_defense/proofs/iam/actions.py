@@ -40,7 +40,9 @@ class Actions:
         """
         listed = list(changed or ())
         theirs = {p.lower(): p for clause in listed for p in patterns(clause.statement)}
-        excluding = changed is None or any(dig(clause.statement.body, "NotAction") is not None for clause in listed)
+        excluding = changed is None or any(
+            dig(clause.statement.body, "NotAction") is not None for clause in listed
+        )
         wide = ["*"] if excluding else [p for p in theirs if _is_wild(p)]
         known = self._patterns | theirs
         odd = {p.partition(":")[0]: p for p in known if _is_odd(p)}
@@ -65,7 +67,7 @@ def _rest(wide: list[str]) -> set[str]:
 
 
 def _inside(odd: Iterable[str], known: Iterable[str]) -> Iterator[str]:
-    """Actions that match the one pattern of a service with a text between wildcards, and each other pattern."""
+    """Actions that match a service's one pattern with a text between wildcards, and each other pattern."""
     starts = {p[:-1] for p in known if p.endswith("*") and not _is_odd(p)}
     for pattern in odd:
         if found := _INSIDE.fullmatch(pattern):

@@ -28,6 +28,8 @@ from genai_defense.proofs.iam.request import Request
 
 _HOLDERS = ("AWS::IAM::Role", "AWS::IAM::User")
 _POLICIES = ("AWS::IAM::ManagedPolicy", "AWS::IAM::Policy", "AWS::IAM::RolePolicy", "AWS::IAM::UserPolicy")
+_OWN = (*_HOLDERS, *_POLICIES)
+_ON_RESOURCES = ("AWS::DynamoDB::Table", "AWS::KMS::Key", "AWS::S3::BucketPolicy")
 # Who is in a group, or gets a permission set, the templates do not tell.
 _SHARED = ("AWS::IAM::Group", "AWS::SSO::PermissionSet")
 _EVERYTHING = Statement(path="", body={"Effect": "Allow", "Action": "*", "Resource": "*"})
@@ -43,42 +45,46 @@ def cases(account: Account, before: Resource, after: Resource, field: str) -> li
         return list(_unbound(account, before, after))
     if after.get(field) is None:
         return []  # what holds without a policy is not in the templates
-    if (before.type in _HOLDERS and field == "Policies") or (
-        before.type in _POLICIES and field == "PolicyDocument"
-    ):
+    if field == ("Policies" if before.type in _HOLDERS else "PolicyDocument") and before.type in _OWN:
         return list(_own(account, before, after))
-    if before.type == "AWS::EC2::VPCEndpoint" and field == "PolicyDocument":
-        old = next((one.policy for one in account.endpoints if one.resource is before), None)
-        new = clauses(after, after.get("PolicyDocument"), "PolicyDocument", account.texts)
-        return [] if old is None else list(_of_anybody(before, change(old, new), None))
-    if before.type == "AWS::Organizations::Policy" and field == "Content":
-        documents = [
-            clauses(one, policy_content(one), "Content", account.texts) for one in (before, after)
-        ]
+    if before.type == "AWS::EC2::VPCEndpoint":
+        return list(_of_anybody(before, _on_endpoint(account, before, after), None))
+    if before.type == "AWS::Organizations::Policy":
+        documents = [clauses(one, policy_content(one), "Content", account.texts) for one in (before, after)]
         return list(_of_anybody(before, change(*documents), YES))
-    if before.type in {"AWS::KMS::Key", "AWS::S3::BucketPolicy", "AWS::DynamoDB::Table"}:
-        return list(_of_anybody(before, _on_resource(account, before, after), YES))
-    return []
+    found = _on_resource(account, before, after) if before.type in _ON_RESOURCES else None
+    return list(_of_anybody(before, found, YES)) if found else []
+
+
+def _on_endpoint(account: Account, before: Resource, after: Resource) -> Change:
+    old = next((one.policy for one in account.endpoints if one.resource is before), None)
+    if old is None:
+        return change((), ())
+    return change(old, clauses(after, after.get("PolicyDocument"), "PolicyDocument", account.texts))
 
 
 def _unbound(account: Account, before: Resource, after: Resource) -> Iterator[Case]:
     def lost(principal: Principal, request: Request) -> list[list[Part]]:
         bound = account.decision(Layer.BOUNDARY, principal, request)
-        return [[("", none(bound)), *_granted(account, principal, request), *_beside(account, principal, request)]]
+        return [
+            [("", none(bound)), *_granted(account, principal, request), *_beside(account, principal, request)]
+        ]
 
     for principal in account.principals:
-        if principal.resource is before and principal.boundary is not None:
-            if after.get("PermissionsBoundary") is None:
-                yield Case(
-                    principal=principal,
-                    changed=None,
-                    request=partial(account.request, principal),
-                    gains=partial(lost, principal),
-                )
+        bound = principal.resource is before and principal.boundary is not None
+        if bound and after.get("PermissionsBoundary") is None:
+            yield Case(
+                principal=principal,
+                changed=None,
+                request=partial(account.request, principal),
+                gains=partial(lost, principal),
+            )
 
 
 def _own(account: Account, before: Resource, after: Resource) -> Iterator[Case]:
-    if before.get("Groups") is not None or any(one.type in _SHARED for one in account.graph.referrers(before)):
+    if before.get("Groups") is not None or any(
+        one.type in _SHARED for one in account.graph.referrers(before)
+    ):
         return
     late = tuple(
         Clause(f"{after.logical_id} {one.path}", one, before.template, account.texts)
@@ -155,9 +161,7 @@ def _of_anybody(before: Resource, changed: Change, granted: Span | None) -> Iter
             # What such a policy allows does not differ.
             yield [part for part in list(listed)[1] if part[0] != POLICY.ungranted]
 
-    yield Case(
-        principal=anybody, changed=changed, request=lambda action: Request(action, {}), gains=gained
-    )
+    yield Case(principal=anybody, changed=changed, request=lambda action: Request(action, {}), gains=gained)
 
 
 def _for_anybody(clause: Clause) -> Span:

@@ -8,7 +8,7 @@ from typing import Any
 from genai_defense.markdown import page, table
 from genai_defense.mutation.detector_names import DetectorName
 from genai_defense.mutation.mutate import Order, run_mutations
-from genai_defense.mutation.report import Report, Row, by_class, by_operator
+from genai_defense.mutation.report import Report, Row, Status, by_class, by_operator
 from genai_defense.proofs.names import ProofFormat
 from genai_defense.proofs.run import run_proofs
 
@@ -42,7 +42,8 @@ def _counted(counted: Mapping[str, Any]) -> Iterator[str]:
     yield _NOTICED
     for path, run in counted.items():
         yield f"### {path}"
-        yield f"{run['mutants']} mutants, {run['live']} live."
+        redundant = f", {count} of them redundant" if (count := run.get("redundant")) else ""
+        yield f"{run['mutants']} mutants, {run['live']} live{redundant}."
         for title in ("class", "operator"):
             yield table([title, *run["detectors"]], run[title])
 
@@ -61,7 +62,8 @@ def _summary(report: Report) -> dict[str, Any]:
         raise SystemExit(130)
     return {
         "mutants": len(report.judged),
-        "live": report.total().live,
+        "live": report.live,
+        "redundant": len(report.having(Status.REDUNDANT)),
         "detectors": [each.value for each in report.detectors],
         "class": [_row(row) for row in (*report.rows(by_class), report.total())],
         "operator": [_row(row) for row in report.rows(by_operator)],
@@ -69,7 +71,7 @@ def _summary(report: Report) -> dict[str, Any]:
 
 
 def _row(row: Row) -> list[str]:
-    return [row.name, *(f"{noticed} of {row.live}" for noticed in row.noticed.values())]
+    return [row.name, *(f"{noticed} of {row.counted}" for noticed in row.noticed.values())]
 
 
 if __name__ == "__main__":

@@ -73,9 +73,9 @@ class Pack:
         Args:
             graph: The deployment.
         """
-        if self.name not in graph.remembered:
-            graph.remembered[self.name] = tuple(self.evaluate(graph))
-        remembered: tuple[Result, ...] = graph.remembered[self.name]
+        remembered: tuple[Result, ...] | None = graph.remembered.get(self.name)
+        if remembered is None:
+            graph.remembered[self.name] = remembered = tuple(self.evaluate(graph))
         return remembered
 
 

@@ -59,12 +59,18 @@ class Resource:
         self.type = str(body.get("Type", ""))
         self.construct_path = str((json_object(body.get("Metadata")) or {}).get("aws:cdk:path", ""))
         self._raw = body.get("Properties")
+        self._deletion = body.get("DeletionPolicy")
         self._resolver = resolver
 
     @property
     def properties(self) -> Value:
         """All properties with their references followed."""
         return self._resolved
+
+    @property
+    def deletion_policy(self) -> Value:
+        """What becomes of it when it leaves its template; None where the template does not say."""
+        return self._resolver.resolve(self._deletion, self.template)
 
     @cached_property
     def _resolved(self) -> Value:

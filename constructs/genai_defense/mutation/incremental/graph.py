@@ -83,6 +83,12 @@ class LiveResource(Resource):
         self._reads.note(body_of(self.template.name, self.logical_id))
         return self._value
 
+    @property
+    def deletion_policy(self) -> Value:
+        """What becomes of it when it leaves its template, as in `Resource`."""
+        self._reads.note(body_of(self.template.name, self.logical_id))
+        return self._resolver.resolve(self.body.get("DeletionPolicy"), self.template)
+
     def follow(self, body: Mapping[str, Any]) -> None:
         """Take this entry, and follow its references anew."""
         self.body = body
@@ -99,6 +105,13 @@ class LiveResource(Resource):
             yield
         finally:
             self.body, self.facts, self._value, self.targets = before
+
+
+class _Forgotten(dict[str, Any]):
+    """Keeps nothing: what is remembered of a graph that changes is wrong, and hides what it was read from."""
+
+    def __setitem__(self, key: str, value: object) -> None:
+        """Let it go."""
 
 
 class LiveGraph(TemplateGraph):
@@ -122,6 +135,7 @@ class LiveGraph(TemplateGraph):
             bounds,
         )
         self._resolver = Resolver(self)
+        self.remembered = _Forgotten()
         # The whole deployment as one resource: it has no content that could change.
         self._whole = list(super().of_type(DEPLOYMENT))[:1]
         self.live = {

@@ -28,6 +28,8 @@ def test_what_is_sound_is_left_alone(ask: Callable[..., Answer], case: dict[str,
     [
         {"properties": {}},
         {"properties": {"VersioningConfiguration": {"Status": "Suspended"}}},
+        {"properties": {"VersioningConfiguration": {"Status": "Suspended"}}, "others": LOGGING},
+        {"properties": {"VersioningConfiguration": {"Status": "Suspended"}, "ObjectLockEnabled": True}},
     ],
 )
 def test_what_breaks_the_promise_is_found(ask: Callable[..., Answer], case: dict[str, Any]) -> None:

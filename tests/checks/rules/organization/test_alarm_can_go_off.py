@@ -42,6 +42,8 @@ def test_what_is_sound_is_left_alone(ask: Callable[..., Answer], case: dict[str,
         alarm(0, ComparisonOperator="LessThanThreshold"),
         alarm(5, EvaluationPeriods=300, Period=300),
         alarm(10**12, MetricName="TokensSpent"),
+        alarm(10**9, MetricName="DocumentsWaiting"),
+        alarm(-1, ComparisonOperator="LessThanOrEqualToThreshold", MetricName="HealthyHostCount"),
     ],
 )
 def test_what_breaks_the_promise_is_found(ask: Callable[..., Answer], case: dict[str, Any]) -> None:

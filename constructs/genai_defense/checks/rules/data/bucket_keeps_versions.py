@@ -30,9 +30,11 @@ _STATUS = "VersioningConfiguration.Status"
 )
 def bucket_keeps_versions(resource: Resource, graph: TemplateGraph) -> Answer:
     """A bucket for access logs is written once and read rarely; an Object Lock brings versions along."""
+    status = resource.get(_STATUS)
+    if status == "Suspended":
+        return NonCompliant(_STATUS, f"{_STATUS} is Suspended: what is overwritten from now on is lost")
     if any(logs_to(other, resource) for other in graph.referrers(resource)):
         return NotApplicable()
-    status = resource.get(_STATUS)
     if isinstance(status, Opaque):
         return Unknown(_STATUS, status.why)
     if status == "Enabled" or flag(resource.get("ObjectLockEnabled"), default=False) is True:

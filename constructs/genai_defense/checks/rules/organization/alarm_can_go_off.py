@@ -9,7 +9,8 @@ from genai_defense.checks.values import Opaque, Value, shown, whole
 
 _PERCENT = re.compile(r"Utilization|Percent")
 _TROUBLE = re.compile(r"Error|Fail|Fault|Throttl|Block|Refus|Denied|Interven|Attack|Lost|Stopped|[45](XX|xx)")
-_MOST, _DAY = 10**11, 86_400
+_AMOUNT = re.compile(r"Byte|Size|Token|Storage|Memory|Character|Volume|Charges|Cost|Nano|Micro")
+_MOST_OF_AMOUNTS, _MOST, _DAY = 10**11, 10**8, 86_400
 
 
 @rule(
@@ -34,24 +35,37 @@ _MOST, _DAY = 10**11, 86_400
     resource_types=("AWS::CloudWatch::Alarm",),
 )
 def alarm_can_go_off(resource: Resource, graph: TemplateGraph) -> Answer:
-    """Metrics that count trouble and those in percent have bounds of their own; others a very wide one."""
+    """Counts of trouble, percentages and amounts have bounds of their own; others a wide one."""
     threshold, comparison = resource.get("Threshold"), resource.get("ComparisonOperator")
     if threshold is None:
         return Compliant("it watches a band of anomalies or another alarm")
     limit = _number(threshold)
     if limit is None or isinstance(comparison, Opaque):
         return Unknown("Threshold", f"{shown(threshold)} cannot be compared ({shown(comparison)})")
-    name = str(resource.get("MetricName"))
-    bound = 100 if _PERCENT.search(name) else graph.bounds.alarm_count if _TROUBLE.search(name) else _MOST
+    name, bound = _bound(resource, graph)
     if str(comparison).startswith("Greater") and limit > bound:
         return NonCompliant("Threshold", f"{limit:g} of {name} is out of reach (at most {bound})")
-    if comparison == "LessThanThreshold" and limit <= 0:
+    if str(comparison).startswith("LessThan") and (
+        limit < 0 or (limit == 0 and comparison == "LessThanThreshold")
+    ):
         return NonCompliant("Threshold", f"{name} is never less than {limit:g}")
     periods = whole(resource.get("EvaluationPeriods"), default=1)
     seconds = whole(resource.get("Period"), default=60)
     if isinstance(periods, int) and isinstance(seconds, int) and periods * seconds > _DAY:
         return NonCompliant("EvaluationPeriods", "it takes more than a day to go off")
     return Compliant(f"it goes off at {limit:g} of {name}")
+
+
+def _bound(alarm: Resource, graph: TemplateGraph) -> tuple[str, int]:
+    """The metric, and the most that it can be: what a metric is about shows in its name."""
+    name = alarm.get("MetricName")
+    if not isinstance(name, str):
+        return "an expression", _MOST_OF_AMOUNTS
+    if _PERCENT.search(name):
+        return name, 100
+    if _TROUBLE.search(name):
+        return name, graph.bounds.alarm_count
+    return name, _MOST_OF_AMOUNTS if _AMOUNT.search(name) else _MOST
 
 
 def _number(value: Value) -> float | None:

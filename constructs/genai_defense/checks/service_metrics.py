@@ -1,0 +1,48 @@
+"""The metrics that services publish, by their documentation."""
+
+from typing import Final
+
+_API_GATEWAY = """
+4XXError 5XXError 4xx 5xx CacheHitCount CacheMissCount ClientError ConnectCount Count DataProcessed
+ExecutionError IntegrationError IntegrationLatency Latency MessageCount
+"""
+_LAMBDA = """
+AsyncEventAge AsyncEventsDropped AsyncEventsReceived ClaimedAccountConcurrency CommittedEventCount
+ConcurrentExecutions DeadLetterErrors DeletedEventCount DestinationDeliveryFailures DroppedEventCount
+Duration Errors FailedInvokeEventCount FilteredOutEventCount Invocations InvokedEventCount IteratorAge
+OffsetLag OnFailureDestinationDeliveredEventCount OversizedRecordCount PolledEventCount
+PostRuntimeExtensionsDuration ProvisionedConcurrencyInvocations ProvisionedConcurrencySpilloverInvocations
+ProvisionedConcurrencyUtilization ProvisionedConcurrentExecutions ProvisionedPollers
+RecursiveInvocationsDropped SignatureValidationErrors Throttles UnreservedConcurrentExecutions Url4xxCount
+Url5xxCount UrlRequestCount UrlRequestLatency
+"""
+_QUEUES = """
+ApproximateAgeOfOldestMessage ApproximateNumberOfGroupsWithInflightMessages
+ApproximateNumberOfMessagesDelayed ApproximateNumberOfMessagesNotVisible ApproximateNumberOfMessagesVisible
+ApproximateNumberOfNoisyGroups NumberOfDeduplicatedSentMessages NumberOfEmptyReceives
+NumberOfMessagesDeleted NumberOfMessagesReceived NumberOfMessagesSent SentMessageSize
+"""
+_STATE_MACHINES = """
+ActivitiesFailed ActivitiesHeartbeatTimedOut ActivitiesScheduled ActivitiesStarted ActivitiesSucceeded
+ActivitiesTimedOut ActivityRunTime ActivityScheduleTime ActivityTime ApproximateMapRunBacklogSize
+ApproximateOpenMapRunCount ConsumedCapacity ExecutionThrottled ExecutionTime ExecutionsAborted
+ExecutionsFailed ExecutionsRedriven ExecutionsStarted ExecutionsSucceeded ExecutionsTimedOut
+ExpressExecutionBilledDuration ExpressExecutionBilledMemory ExpressExecutionMemory LambdaFunctionRunTime
+LambdaFunctionScheduleTime LambdaFunctionTime LambdaFunctionsFailed LambdaFunctionsScheduled
+LambdaFunctionsStarted LambdaFunctionsSucceeded LambdaFunctionsTimedOut OpenExecutionCount
+OpenExecutionLimit OpenMapRunLimit ProvisionedBucketSize ProvisionedRefillRate RedrivenExecutionsAborted
+RedrivenExecutionsFailed RedrivenExecutionsSucceeded RedrivenExecutionsTimedOut ServiceIntegrationRunTime
+ServiceIntegrationScheduleTime ServiceIntegrationTime ServiceIntegrationsFailed ServiceIntegrationsScheduled
+ServiceIntegrationsStarted ServiceIntegrationsSucceeded ServiceIntegrationsTimedOut ThrottledEvents
+"""
+
+SERVICE_METRICS: Final = {
+    "AWS/ApiGateway": frozenset(_API_GATEWAY.split()),
+    "AWS/Lambda": frozenset(_LAMBDA.split()),
+    "AWS/SQS": frozenset(_QUEUES.split()),
+    "AWS/States": frozenset(_STATE_MACHINES.split()),
+}
+"""Namespace, to all metrics in it. Source:
+https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/aws-services-cloudwatch-metrics.html
+(read 2026-11-24).
+"""

@@ -45,22 +45,32 @@ def doors(resource: Resource, side: str) -> Iterator[Door | Unresolved]:
         resource: A security group, or an `AWS::EC2::SecurityGroupIngress` or `…Egress`.
         side: `Ingress` or `Egress`.
     """
-    if resource.type == f"AWS::EC2::SecurityGroup{side}":
-        yield from _door(resource.properties, "CidrIp")
-        return
-    listed = resource.get(f"SecurityGroup{side}")
-    for index, entry in enumerate(items(listed)):
-        yield from _door(entry, f"SecurityGroup{side}.{index}")
+    for path, entry in rules_of_group(resource, side):
+        yield from _door(entry, path)
+
+
+def rules_of_group(resource: Resource, *sides: str) -> Iterator[tuple[str, Value]]:
+    """Path and body of the rules of a group, or of a rule that stands alone; without sides, of both."""
+    for side in sides or ("Ingress", "Egress"):
+        if resource.type == f"AWS::EC2::SecurityGroup{side}":
+            yield "CidrIp", resource.properties
+        for index, entry in enumerate(items(resource.get(f"SecurityGroup{side}"))):
+            yield f"SecurityGroup{side}.{index}", entry
+
+
+def standing_rules(group: Resource, graph: TemplateGraph, side: str) -> list[Resource]:
+    """The rules of a group that are resources of their own, in any stack of the graph."""
+    return [
+        rule
+        for rule in graph.referrers(group)
+        if rule.type == f"AWS::EC2::SecurityGroup{side}"
+        and any(found.resource is group for found in references(rule.get("GroupId")))
+    ]
 
 
 def ways_out(group: Resource, graph: TemplateGraph) -> Iterator[Door | Unresolved]:
     """What a security group lets out to every address; without a rule of its own that is everything."""
-    alone = [
-        rule
-        for rule in graph.referrers(group)
-        if rule.type == "AWS::EC2::SecurityGroupEgress"
-        and any(found.resource is group for found in references(rule.get("GroupId")))
-    ]
+    alone = standing_rules(group, graph, "Egress")
     if group.get("SecurityGroupEgress") is None and not alone:
         yield Door("SecurityGroupEgress", "-1", 0, _LAST_PORT)
     for each in (group, *alone):

@@ -54,3 +54,11 @@ def test_a_token_is_unknown(ask: Callable[..., Answer], case: dict[str, Any]) ->
 )
 def test_what_it_does_not_concern_is_not_asked(ask: Callable[..., Answer], case: dict[str, Any]) -> None:
     assert isinstance(ask(RULE, **case), NotApplicable)
+
+
+def test_a_firewall_stands_without_public_addresses(ask: Callable[..., Answer]) -> None:
+    firewall = {
+        "Type": "AWS::NetworkFirewall::Firewall",
+        "Properties": {"SubnetMappings": [{"SubnetId": {"Ref": "Subject"}}]},
+    }
+    assert isinstance(ask(RULE, {"MapPublicIpOnLaunch": True}, others={"Firewall": firewall}), NonCompliant)

@@ -11,6 +11,7 @@ _WORKLOADS = (
     "AWS::ECS::Service",
     "AWS::EKS::Nodegroup",
     "AWS::Lambda::Function",
+    "AWS::NetworkFirewall::Firewall",
     "AWS::OpenSearchService::Domain",
     "AWS::RDS::DBSubnetGroup",
     "AWS::SageMaker::Domain",

@@ -1,0 +1,46 @@
+"""A function in a network connects to what it needs, not to everything."""
+
+from genai_defense.checks.answer import Answer, Compliant, NonCompliant, NotApplicable, Unknown, worst
+from genai_defense.checks.doors import ways_out
+from genai_defense.checks.model_callers import may_call_models
+from genai_defense.checks.rule import Boundary, Level, Risks, Source, rule
+from genai_defense.checks.template_graph import Resource, TemplateGraph
+from genai_defense.checks.values import Unresolved, references
+
+_GROUPS, _TYPE = "VpcConfig.SecurityGroupIds", "AWS::EC2::SecurityGroup"
+
+
+@rule(
+    id="OwaspLlm-FunctionReachesNamedHosts",
+    boundary=Boundary.EGRESS,
+    level=Level.WARNING,
+    info="A security group of the function lets it connect to every address on every port.",
+    explanation="A dependency that was taken over opens a tunnel or a mail session to anywhere; that "
+    "the function stands in a network is no help then.",
+    remedy="Give the group an egress rule for 443 to the endpoints' group, or to a prefix list.",
+    source=Source("https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html", "2026-11-24"),
+    mapping=Risks(
+        owasp_llm_2025=("LLM02", "LLM06"),
+        owasp_agentic=("ASI02",),
+        mitre_atlas=("AML.T0025",),
+        nist_csf=("PR.IR",),
+        nist_ai_600_1=("Information Security", "Data Privacy"),
+        aws_gensec=("GENSEC01-BP02",),
+    ),
+    resource_types=("AWS::Lambda::Function",),
+)
+def function_reaches_named_hosts(resource: Resource, graph: TemplateGraph) -> Answer:
+    """A function that may invoke a model has a rule of its own; groups from elsewhere are not judged."""
+    groups = resource.get(_GROUPS)
+    if groups is None or may_call_models(resource, graph):
+        return NotApplicable()
+    if isinstance(groups, Unresolved):
+        return Unknown(_GROUPS, groups.why)
+    answers: list[Answer] = []
+    for group in (each.resource for each in references(groups) if each.resource.type == _TYPE):
+        for door in ways_out(group, graph):
+            if isinstance(door, Unresolved):
+                answers.append(Unknown(_GROUPS, f"{group.logical_id}: {door.why}"))
+            elif door.is_every_port:
+                answers.append(NonCompliant(_GROUPS, f"{group.logical_id} lets everything out"))
+    return worst(answers) if answers else Compliant("its groups name what it connects to")

@@ -8,6 +8,7 @@ import pytest
 from genai_defense.checks.answer import Answer, Compliant, NonCompliant, NotApplicable, Unknown
 
 RULE = "OwaspLlm-WebAclGroupRulesStop"
+CAPTCHA: dict[str, Any] = {"Name": "Log4JRCE_BODY", "ActionToUse": {"Captcha": {}}}
 
 
 def acl(*rules: object, **more: object) -> dict[str, Any]:
@@ -32,7 +33,7 @@ def group(**more: object) -> dict[str, Any]:
         acl(),
         acl(group()),
         acl(group(RuleActionOverrides=[counting("SizeRestrictions_BODY")])),
-        acl(group(RuleActionOverrides=[{"Name": "Log4JRCE_BODY", "ActionToUse": {"Captcha": {}}}])),
+        acl(group(RuleActionOverrides=[CAPTCHA])),
     ],
 )
 def test_what_is_sound_is_left_alone(ask: Callable[..., Answer], case: dict[str, Any]) -> None:

@@ -8,7 +8,7 @@ import pytest
 from genai_defense.checks.answer import Answer, Compliant, NonCompliant, NotApplicable, Unknown
 
 RULE = "OwaspLlm-WebAclGroupsSeeEveryRequest"
-PATH = {"ByteMatchStatement": {"FieldToMatch": {"UriPath": {}}, "SearchString": "/login"}}
+PATH: dict[str, Any] = {"ByteMatchStatement": {"FieldToMatch": {"UriPath": {}}, "SearchString": "/login"}}
 
 
 def acl(*rules: object, **more: object) -> dict[str, Any]:

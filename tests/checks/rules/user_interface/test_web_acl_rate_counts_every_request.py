@@ -8,7 +8,7 @@ import pytest
 from genai_defense.checks.answer import Answer, Compliant, NonCompliant, NotApplicable, Unknown
 
 RULE = "OwaspLlm-WebAclRateCountsEveryRequest"
-PATH = {"ByteMatchStatement": {"FieldToMatch": {"UriPath": {}}, "SearchString": "/chat"}}
+PATH: dict[str, Any] = {"ByteMatchStatement": {"FieldToMatch": {"UriPath": {}}, "SearchString": "/chat"}}
 
 
 def acl(*rules: object, **more: object) -> dict[str, Any]:

@@ -48,7 +48,7 @@ def _synthesize(
     program: tuple[str, ...] = (str(ROOT / "app.py"),),
 ) -> subprocess.CompletedProcess[str]:
     """Run app.py as the CDK CLI does: context and output folder by environment, and no AWS in sight."""
-    settings = _context() | (context or {})
+    settings = _context() | {"aws:cdk:enable-path-metadata": True} | (context or {})
     if profile is not None:
         settings["profile"] = profile
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("AWS_", "CDK_"))}

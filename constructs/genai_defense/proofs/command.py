@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from genai_defense.checks.command import write_report
 from genai_defense.proofs.names import ProofFormat, ProverName
 
 HOLDS, FAILS, UNUSABLE = 0, 1, 2
@@ -46,13 +47,10 @@ def prove(
 
     try:
         outcome = run_proofs(paths, prover or [], form, organization, _tell)
-        _write(outcome.report, output)
     except UnusableInputError as error:
         sys.stderr.write(f"{error}\n")
         raise typer.Exit(UNUSABLE) from None
-    except OSError as error:
-        sys.stderr.write(f"{output}: {error.strerror or error}.\n")
-        raise typer.Exit(UNUSABLE) from None
+    write_report(outcome.report, output)
     raise typer.Exit(FAILS if outcome.fails else HOLDS)
 
 
@@ -60,10 +58,3 @@ def _tell(what: str) -> None:
     """Say on a terminal what takes its time."""
     if sys.stderr.isatty():
         sys.stderr.write(f"{what}\n")
-
-
-def _write(report: str, output: Path | None) -> None:
-    if output is None:
-        sys.stdout.write(report)
-    else:
-        output.write_text(report, encoding="utf-8")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from genai_defense.checks.formats.as_markdown import cell
 from genai_defense.proofs.formats.matrix import HEADINGS, matrix_rows
 from genai_defense.proofs.proof import Proof
 from genai_defense.proofs.proven import Proven
@@ -13,12 +14,12 @@ def write(proven: Sequence[Proven]) -> str:
 
 
 def _lines(one: Proven) -> Iterator[str]:
-    yield f"## {_cell(one.path)}\n\n{_cell(one.sentence)}.\n"
+    yield f"## {cell(one.path)}\n\n{cell(one.sentence)}.\n"
     yield "| Prover | Claim | Verdict | Seen |"
     yield "| --- | --- | --- | --- |"
     for name, proof in one.proofs:
-        shown = f"{_verdict(proof)} | {_cell(proof.witness)}"
-        yield f"| {name.value} | {_cell(proof.claim)} (`{proof.id}`) | {shown} |"
+        shown = f"{_verdict(proof)} | {cell(proof.witness)}"
+        yield f"| {name.value} | {cell(proof.claim)} (`{proof.id}`) | {shown} |"
     yield ""
     if rows := matrix_rows(proof for _, proof in one.proofs):
         yield from (f"| {' | '.join(row)} |" for row in (HEADINGS, ("---",) * len(HEADINGS), *rows))
@@ -29,21 +30,15 @@ def _lines(one: Proven) -> Iterator[str]:
         yield ""
     if broken := [(proof, each) for _, proof in one.proofs for each in proof.counterexamples]:
         yield "| Claim | What breaks it, or leaves it open |\n| --- | --- |"
-        yield from (f"| `{proof.id}` | {_cell(each)} |" for proof, each in broken)
+        yield from (f"| `{proof.id}` | {cell(each)} |" for proof, each in broken)
         yield ""
     if layered := [(proof, layer) for _, proof in one.proofs for layer in proof.without]:
         yield "| Claim | Without | Then |\n| --- | --- | --- |"
         for proof, layer in layered:
-            yield f"| `{proof.id}` | {_cell(layer)} | {proof.without[layer].value.replace('_', ' ')} |"
+            yield f"| `{proof.id}` | {cell(layer)} | {proof.without[layer].value.replace('_', ' ')} |"
         yield ""
 
 
 def _verdict(proof: Proof) -> str:
     shown = proof.verdict.value.replace("_", " ")
     return f"**{shown}**" if proof.fails else shown
-
-
-def _cell(text: str) -> str:
-    """Text that ends no cell, and is neither markup nor a mention."""
-    safe = text.replace("&", "&amp;").replace("<", "&lt;").replace("|", "\\|").replace("@", "&#64;")
-    return " ".join(safe.split())

@@ -1,13 +1,10 @@
 """A function in a network connects to what it needs, not to everything."""
 
-from genai_defense.checks.answer import Answer, Compliant, NonCompliant, NotApplicable, Unknown, worst
-from genai_defense.checks.doors import ways_out
+from genai_defense.checks.answer import Answer, NotApplicable
+from genai_defense.checks.function_groups import GROUPS, connects_to_named_hosts
 from genai_defense.checks.model_callers import may_call_models
 from genai_defense.checks.rule import Boundary, Level, Risks, Source, rule
 from genai_defense.checks.template_graph import Resource, TemplateGraph
-from genai_defense.checks.values import Unresolved, references
-
-_GROUPS, _TYPE = "VpcConfig.SecurityGroupIds", "AWS::EC2::SecurityGroup"
 
 
 @rule(
@@ -31,16 +28,6 @@ _GROUPS, _TYPE = "VpcConfig.SecurityGroupIds", "AWS::EC2::SecurityGroup"
 )
 def function_reaches_named_hosts(resource: Resource, graph: TemplateGraph) -> Answer:
     """A function that may invoke a model has a rule of its own; groups from elsewhere are not judged."""
-    groups = resource.get(_GROUPS)
-    if groups is None or may_call_models(resource, graph):
+    if resource.get(GROUPS) is None or may_call_models(resource, graph):
         return NotApplicable()
-    if isinstance(groups, Unresolved):
-        return Unknown(_GROUPS, groups.why)
-    answers: list[Answer] = []
-    for group in (each.resource for each in references(groups) if each.resource.type == _TYPE):
-        for door in ways_out(group, graph):
-            if isinstance(door, Unresolved):
-                answers.append(Unknown(_GROUPS, f"{group.logical_id}: {door.why}"))
-            elif door.is_every_port:
-                answers.append(NonCompliant(_GROUPS, f"{group.logical_id} lets everything out"))
-    return worst(answers) if answers else Compliant("its groups name what it connects to")
+    return connects_to_named_hosts(resource, graph)

@@ -57,9 +57,23 @@ def test_a_key_for_no_service_is_not_asked(ask: Callable[..., Answer], propertie
     assert isinstance(ask(RULE, properties), NotApplicable)
 
 
+def distribution(bucket: object) -> dict[str, Any]:
+    logging = {"DistributionConfig": {"Logging": {"Bucket": bucket}}}
+    return {"Type": "AWS::CloudFront::Distribution", "Properties": logging}
+
+
 def test_the_log_of_a_distribution_names_no_source(ask: Callable[..., Answer]) -> None:
-    delivery = service(Principal={"Service": "delivery.logs.amazonaws.com"})
-    logging = {"DistributionConfig": {"Logging": {"Bucket": "logs.s3.amazonaws.com"}}}
-    front = {"Front": {"Type": "AWS::CloudFront::Distribution", "Properties": logging}}
-    assert isinstance(ask(RULE, key(delivery), others=front), NotApplicable)
-    assert isinstance(ask(RULE, key(delivery)), NonCompliant)
+    delivery = key(service(Principal={"Service": "delivery.logs.amazonaws.com"}))
+    elsewhere = {"Front": distribution("logs.s3.amazonaws.com")}
+    assert isinstance(ask(RULE, delivery, others=elsewhere), NotApplicable)
+    assert isinstance(ask(RULE, delivery), NonCompliant)
+
+
+def test_a_key_of_another_bucket_is_none_of_its_log(ask: Callable[..., Answer]) -> None:
+    delivery = key(service(Principal={"Service": "delivery.logs.amazonaws.com"}))
+    encryption = {"ServerSideEncryptionByDefault": {"KMSMasterKeyID": {"Fn::GetAtt": ["Subject", "Arn"]}}}
+    encrypted = {"BucketEncryption": {"ServerSideEncryptionConfiguration": [encryption]}}
+    log = {"Front": distribution({"Fn::GetAtt": ["Log", "RegionalDomainName"]})}
+    its = {"Type": "AWS::S3::Bucket", "Properties": encrypted}
+    assert isinstance(ask(RULE, delivery, others={**log, "Log": its}), NotApplicable)
+    assert isinstance(ask(RULE, delivery, others={**log, "Log": {"Type": "AWS::S3::Bucket"}}), NonCompliant)

@@ -42,6 +42,17 @@ def test_what_is_sound_is_left_alone(ask: Callable[..., Answer], case: dict[str,
     [
         key({"AWS": "arn:aws:iam::123456789012:role/admin"}, Action="kms:*"),
         put(EVENTS, Action="sqs:*"),
+        key(
+            {"AWS": "arn:aws:iam::123456789012:root"},
+            Action=["kms:Decrypt", "kms:*"],
+            Condition={"StringLike": {"kms:ViaService": "s3.*.amazonaws.com"}},
+        ),
+        {
+            "properties": {
+                "Policy": {"Statement": [{"Effect": "Allow", "Principal": "*", "Action": "execute-api:*"}]}
+            },
+            "resource_type": "AWS::ApiGateway::RestApi",
+        },
         put({"AWS": "arn:aws:iam::123456789012:role/w"}, Action=["sqs:SendMessage", "*"]),
         {**put({"AWS": {"Ref": "Given"}}, Action="s3:*"), "resource_type": "AWS::S3::BucketPolicy"},
     ],

@@ -75,3 +75,23 @@ def test_a_token_is_unknown(ask: Callable[..., Answer], case: dict[str, Any]) ->
 )
 def test_what_it_does_not_concern_is_not_asked(ask: Callable[..., Answer], case: dict[str, Any]) -> None:
     assert isinstance(ask(RULE, **case), NotApplicable)
+
+
+def buckets(*conditions: object) -> dict[str, Any]:
+    """An endpoint for S3 with a statement on a bucket of the template for each condition."""
+    arn = {"Fn::GetAtt": ["Bucket", "Arn"]}
+    allow = {"Effect": "Allow", "Principal": "*", "Action": "s3:PutObject", "Resource": arn}
+    listed = [{**allow, "Condition": condition} if condition else allow for condition in conditions]
+    name = "com.amazonaws.us-east-1.s3"
+    properties = {"ServiceName": name, "PolicyDocument": {"Statement": listed}}
+    return {"properties": properties, "others": {"Bucket": {"Type": "AWS::S3::Bucket"}}}
+
+
+def test_a_bucket_of_ones_own_is_for_its_callers_where_others_are(ask: Callable[..., Answer]) -> None:
+    bound = {"StringEquals": {"aws:PrincipalAccount": {"Ref": "AWS::AccountId"}}}
+    assert isinstance(ask(RULE, **buckets(bound, bound, bound)), Compliant)
+    assert isinstance(ask(RULE, **buckets(bound, bound, None)), NonCompliant)
+
+
+def test_where_no_statement_names_callers_a_named_bucket_is_enough(ask: Callable[..., Answer]) -> None:
+    assert isinstance(ask(RULE, **buckets(None, None, None)), NotApplicable)

@@ -23,6 +23,7 @@ def case(**fields: object) -> dict[str, Any]:
     "case",
     [
         case(Condition={"StringEquals": {"aws:SourceVpce": "vpce-1"}}),
+        case(Condition={"ForAnyValue:StringEquals": {"kms:EncryptionContextKeys": ["SourceArn"]}}),
         {
             "properties": {
                 "AssumeRolePolicyDocument": {
@@ -42,6 +43,9 @@ def test_what_is_sound_is_left_alone(ask: Callable[..., Answer], case: dict[str,
     [
         case(Condition={"StringEqualsIfExists": {"aws:SourceVpce": "vpce-1"}}),
         case(Condition={"ForAllValues:StringLike": {"aws:PrincipalArn": "arn:aws:iam::1:role/x"}}),
+        case(Condition={"ForAllValues:StringEquals": {"kms:EncryptionContextKeys": ["SourceArn"]}}),
+        case(Condition={"ForAllValues:StringEquals": {"events:source": ["chat"]}}),
+        case(Condition={"StringEqualsIfExists": {"token.actions.githubusercontent.com:sub": "repo:a/b"}}),
         {
             "properties": {
                 "AssumeRolePolicyDocument": {
@@ -85,6 +89,12 @@ def test_a_token_is_unknown(ask: Callable[..., Answer], case: dict[str, Any]) ->
         case(Effect="Deny", Condition={"StringNotEqualsIfExists": {"aws:SourceVpce": "vpce-1"}}),
         case(Condition={"StringEqualsIfExists": {"ec2:InstanceType": "t3.micro"}}),
         case(Condition={"ForAllValues:StringEquals": {"dynamodb:LeadingKeys": ["x"]}}),
+        case(
+            Condition={
+                "ForAllValues:StringEquals": {"events:source": ["chat"]},
+                "Null": {"events:source": "false"},
+            }
+        ),
     ],
 )
 def test_what_it_does_not_concern_is_not_asked(ask: Callable[..., Answer], case: dict[str, Any]) -> None:

@@ -40,6 +40,8 @@ def function_permission_names_its_caller(resource: Resource, _graph: TemplateGra
     if any(resource.get(name) is not None for name in _BINDING):
         return Compliant("the permission says on whose behalf")
     text = literally(principal)
-    if text == "*" or text.endswith((".amazonaws.com", ".amazonaws.com.cn", ".amazon.com")):
+    if text == "*":
+        return NonCompliant("Principal", "everybody may invoke it")
+    if text.endswith((".amazonaws.com", ".amazonaws.com.cn", ".amazon.com")):
         return NonCompliant("SourceArn", f"{text} may invoke it on anybody's behalf")
     return Compliant(f"{text} is named")

@@ -6,7 +6,7 @@ from genai_defense.checks.principals import tested
 from genai_defense.checks.reach import literally
 from genai_defense.checks.rule import Boundary, Level, Risks, Source, rule
 from genai_defense.checks.template_graph import Resource, TemplateGraph
-from genai_defense.checks.values import Opaque, dig, items
+from genai_defense.checks.values import Opaque, dig, items, references
 
 _BINDING = {
     "aws:principalorgid",
@@ -42,14 +42,20 @@ _LOG_DELIVERY = "delivery.logs.amazonaws.com"
 )
 def key_serves_this_account(key: Resource, graph: TemplateGraph) -> Answer:
     """A statement for accounts and roles is no matter of this one; CloudFront's S3 log says no source."""
-    exempt = {_LOG_DELIVERY} if _logs_at_the_edge(graph) else set[str]()
+    exempt = {_LOG_DELIVERY} if _keeps_a_log_of_the_edge(key, graph) else set[str]()
     listed = (each for each in statements(key.get("KeyPolicy"), "KeyPolicy") if each.may_allow)
     return worst(_judge(each) for each in listed if _services(each) - exempt)
 
 
-def _logs_at_the_edge(graph: TemplateGraph) -> bool:
-    fronts = graph.of_type("AWS::CloudFront::Distribution")
-    return any(front.get("DistributionConfig.Logging") is not None for front in fronts)
+def _keeps_a_log_of_the_edge(key: Resource, graph: TemplateGraph) -> bool:
+    """A log whose bucket is not in these templates may be under any key."""
+    for front in graph.of_type("AWS::CloudFront::Distribution"):
+        if (log := front.get("DistributionConfig.Logging")) is not None:
+            buckets = {each.resource for each in references(log)}
+            keys = {each.resource for bucket in buckets for each in references(bucket.properties)}
+            if key in keys or not buckets:
+                return True
+    return False
 
 
 def _services(statement: Statement) -> set[str]:

@@ -2,13 +2,17 @@
 
 from collections.abc import Iterator
 
+from genai_defense.checks.allowing import allowing
 from genai_defense.checks.answer import Answer, Compliant, NonCompliant, Unknown, worst
-from genai_defense.checks.policy import Statement, statements
+from genai_defense.checks.policy import Statement
+from genai_defense.checks.principals import tested
 from genai_defense.checks.reach import literally
-from genai_defense.checks.resource_policies import RESOURCE_POLICIES, resource_statements
+from genai_defense.checks.resource_policies import RESOURCE_POLICIES
 from genai_defense.checks.rule import Boundary, Level, Risks, Source, rule
 from genai_defense.checks.template_graph import Resource, TemplateGraph
 from genai_defense.checks.values import Opaque, Pseudo, Value, dig, items
+
+_USE = ("kms:encryptioncontext", "kms:grant", "kms:viaservice")
 
 
 @rule(
@@ -31,14 +35,14 @@ from genai_defense.checks.values import Opaque, Pseudo, Value, dig, items
         nist_ai_600_1=("Data Privacy", "Information Security"),
         aws_gensec=("GENSEC01-BP03",),
     ),
-    resource_types=("AWS::KMS::Key", *RESOURCE_POLICIES),
+    resource_types=("AWS::KMS::Key", "AWS::ApiGateway::RestApi", *RESOURCE_POLICIES),
 )
-def resource_policy_names_its_actions(resource: Resource, _graph: TemplateGraph) -> Answer:
-    """The own account as a whole is let in by IAM policies in turn, which other rules read."""
-    listed = statements(resource.get("KeyPolicy"), "KeyPolicy")
-    if resource.type in RESOURCE_POLICIES:
-        listed = resource_statements(resource)
-    return worst(answer for each in listed if each.may_allow for answer in _judge(each))
+def resource_policy_names_its_actions(resource: Resource, graph: TemplateGraph) -> Answer:
+    """The own account as a whole is let in by IAM policies in turn, which other rules read.
+
+    Unless a condition says how the key is used: who uses it by a service does not administer it.
+    """
+    return worst(answer for each in allowing(resource, graph) for answer in _judge(each))
 
 
 def _judge(statement: Statement) -> Iterator[Answer]:
@@ -47,13 +51,25 @@ def _judge(statement: Statement) -> Iterator[Answer]:
         return
     principal = dig(statement.body, "Principal")
     named = items(dig(principal, "AWS")) if isinstance(principal, dict) and "Service" not in principal else []
-    if named and all(_is_own_account(each) for each in named):
+    if named and all(_is_own_account(each) for each in named) and not _is_about_use(statement):
         return
     for index, action in enumerate(items(dig(statement.body, "Action"))):
         if literally(action).rpartition(":")[2] == "*":
-            yield NonCompliant(f"{statement.path}.Action.{index}", f"{literally(action)} is every action")
+            yield NonCompliant(
+                f"{statement.path}.Action.{index}",
+                f"{literally(action)} is every action, for {_shown(principal)}",
+            )
         else:
             yield Compliant(f"{statement.path} names its actions")
+
+
+def _shown(principal: Value) -> str:
+    named = principal.values() if isinstance(principal, dict) else [principal]
+    return " and ".join(literally(each) for listed in named for each in items(listed)) or "everybody"
+
+
+def _is_about_use(statement: Statement) -> bool:
+    return any(key.startswith(_USE) for _, key, _ in tested(statement))
 
 
 def _is_own_account(principal: Value) -> bool:

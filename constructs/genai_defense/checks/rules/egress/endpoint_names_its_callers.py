@@ -1,13 +1,16 @@
 """A way into AWS is for our own callers."""
 
-from genai_defense.checks.answer import Answer, worst
+from genai_defense.checks.answer import Answer, Compliant, worst
 from genai_defense.checks.endpoint_policies import allows, service_of
+from genai_defense.checks.policy import Statement
 from genai_defense.checks.principals import names_principals
 from genai_defense.checks.rule import Boundary, Level, Risks, Source, rule
 from genai_defense.checks.template_graph import Resource, TemplateGraph
-from genai_defense.checks.values import Opaque
+from genai_defense.checks.values import Opaque, dig, references
 
 _OTHER = "arn:aws:s3:::some-other/key"
+# So many statements that name their callers make it a practice of the policy.
+_STRICT = 2
 
 
 @rule(
@@ -34,9 +37,21 @@ _OTHER = "arn:aws:s3:::some-other/key"
     resource_types=("AWS::EC2::VPCEndpoint",),
 )
 def endpoint_names_its_callers(resource: Resource, _graph: TemplateGraph) -> Answer:
-    """Of S3, buckets of AWS itself may be read by everybody, when they are named."""
-    service = service_of(resource)
+    """Of S3, buckets of AWS itself may be read by everybody, when they are named.
+
+    One's own may where the policy says nothing else of any; not where other statements name their callers.
+    """
     listed = list(allows(resource))
-    if service == "s3":
-        listed = [each for each in listed if isinstance(each.body, Opaque) or each.may_reach(_OTHER)]
+    if service_of(resource) == "s3":
+        strict = [isinstance(names_principals(each), Compliant) for each in listed].count(True) >= _STRICT
+        listed = [each for each in listed if _may_be_of_others(each) or (strict and _is_ours(each))]
     return worst(names_principals(each) for each in listed)
+
+
+def _may_be_of_others(statement: Statement) -> bool:
+    return isinstance(statement.body, Opaque) or statement.may_reach(_OTHER)
+
+
+def _is_ours(statement: Statement) -> bool:
+    named = references(dig(statement.body, "Resource"))
+    return any(each.resource.type == "AWS::S3::Bucket" for each in named)

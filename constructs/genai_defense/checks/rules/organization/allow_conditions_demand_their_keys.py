@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator
 
+from genai_defense.checks.allowing import ALLOWING_TYPES, allowing
 from genai_defense.checks.answer import Answer, Compliant, NonCompliant, Unknown, worst
-from genai_defense.checks.grants import granting_statements
-from genai_defense.checks.policy import IDENTITY_TYPES, Statement, statements
+from genai_defense.checks.policy import Statement
 from genai_defense.checks.principals import tested
-from genai_defense.checks.resource_policies import RESOURCE_POLICIES, resource_statements
 from genai_defense.checks.rule import Boundary, Level, Risks, Source, rule
 from genai_defense.checks.template_graph import Resource, TemplateGraph
-from genai_defense.checks.values import Opaque, dig
+from genai_defense.checks.values import Opaque, dig, flag
 
 _NARROWING = frozenset(
     {
@@ -21,12 +20,17 @@ _NARROWING = frozenset(
         "aws:sourceip",
         "aws:sourcevpc",
         "aws:sourcevpce",
+        "events:source",
         "iam:passedtoservice",
         "iam:permissionsboundary",
+        "kms:calleraccount",
         "kms:viaservice",
         "sts:externalid",
     }
 )
+_CONTEXT = "kms:encryptioncontext"
+# What the token of a web identity says of its bearer.
+_CLAIMS = (":aud", ":sub")
 
 
 @rule(
@@ -49,28 +53,35 @@ _NARROWING = frozenset(
         nist_ai_600_1=("Information Security",),
         aws_gensec=("GENSEC05-BP01",),
     ),
-    resource_types=(*IDENTITY_TYPES, "AWS::KMS::Key", *RESOURCE_POLICIES),
+    resource_types=ALLOWING_TYPES,
 )
 def allow_conditions_demand_their_keys(resource: Resource, graph: TemplateGraph) -> Answer:
-    """Only keys that say who calls, whence, and for whom: on others IfExists is the documented way."""
-    listed: list[Statement] = list(granting_statements(resource, graph))
-    if resource.type == "AWS::KMS::Key":
-        listed = list(statements(resource.get("KeyPolicy"), "KeyPolicy"))
-    elif resource.type in RESOURCE_POLICIES:
-        listed = list(resource_statements(resource))
-    if resource.type == "AWS::IAM::Role":
-        listed += statements(resource.get("AssumeRolePolicyDocument"), "AssumeRolePolicyDocument")
-    return worst(answer for each in listed if each.may_allow for answer in _judge(each))
+    """Only keys that say who calls, whence, and for whom: on others IfExists is the documented way.
+
+    `Null` with false demands the key beside `ForAllValues:`, as AWS writes it.
+    """
+    return worst(answer for each in allowing(resource, graph) for answer in _judge(each))
 
 
 def _judge(statement: Statement) -> Iterator[Answer]:
     conditions = statement.body if isinstance(statement.body, Opaque) else dig(statement.body, "Condition")
     if isinstance(conditions, Opaque):
         yield Unknown(statement.path, conditions.why)
+    demanded = set(_demanded(statement))
     for operator, key, _ in tested(statement):
-        if key not in _NARROWING:
+        if key in demanded or not _narrows(key):
             continue
         if operator.endswith("ifexists") or operator.startswith("forallvalues:"):
             yield NonCompliant(f"{statement.path}.Condition", f"{operator} on {key} holds without the key")
         else:
             yield Compliant(f"{statement.path} demands {key}")
+
+
+def _narrows(key: str) -> bool:
+    return key in _NARROWING or key.startswith(_CONTEXT) or key.endswith(_CLAIMS)
+
+
+def _demanded(statement: Statement) -> Iterator[str]:
+    for operator, key, values in tested(statement):
+        if operator == "null" and values and flag(values[0], default=True) is False:
+            yield key

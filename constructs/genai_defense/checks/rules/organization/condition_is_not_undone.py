@@ -1,22 +1,13 @@
 """What one statement demands, no other statement of the policy gives away."""
 
-from collections.abc import Iterator
-
+from genai_defense.checks.allowing import ALLOWING_TYPES, allowing
 from genai_defense.checks.answer import Answer, Compliant, NonCompliant, NotApplicable
-from genai_defense.checks.grants import granting_statements
-from genai_defense.checks.policy import IDENTITY_TYPES, Statement, statements
+from genai_defense.checks.policy import Statement
 from genai_defense.checks.principals import tested
 from genai_defense.checks.reach import covers, literally
-from genai_defense.checks.resource_policies import RESOURCE_POLICIES, resource_statements
 from genai_defense.checks.rule import Boundary, Level, Risks, Source, rule
 from genai_defense.checks.template_graph import Resource, TemplateGraph
 from genai_defense.checks.values import Opaque, dig, items
-
-_DOCUMENTS = {
-    "AWS::ApiGateway::RestApi": "Policy",
-    "AWS::EC2::VPCEndpoint": "PolicyDocument",
-    "AWS::KMS::Key": "KeyPolicy",
-}
 
 
 @rule(
@@ -39,11 +30,11 @@ _DOCUMENTS = {
         nist_ai_600_1=("Information Security",),
         aws_gensec=("GENSEC05-BP01",),
     ),
-    resource_types=(*IDENTITY_TYPES, *RESOURCE_POLICIES, *_DOCUMENTS),
+    resource_types=ALLOWING_TYPES,
 )
 def condition_is_not_undone(resource: Resource, graph: TemplateGraph) -> Answer:
     """Two statements for the same callers; the one without condition reaches all that the other one does."""
-    listed = [each for each in _allows(resource, graph) if not isinstance(each.body, Opaque)]
+    listed = [each for each in allowing(resource, graph) if not isinstance(each.body, Opaque)]
     bound = [each for each in listed if dig(each.body, "Condition") and not _is_a_way(each)]
     free = [each for each in listed if not dig(each.body, "Condition")]
     for one in bound:
@@ -53,16 +44,6 @@ def condition_is_not_undone(resource: Resource, graph: TemplateGraph) -> Answer:
                     f"{other.path}.Condition", f"it has none, and allows what {one.path} binds"
                 )
     return Compliant("no statement gives away what another one demands") if bound else NotApplicable()
-
-
-def _allows(resource: Resource, graph: TemplateGraph) -> Iterator[Statement]:
-    if path := _DOCUMENTS.get(resource.type):
-        found = statements(resource.get(path), path) if resource.get(path) is not None else iter(())
-    elif resource.type in RESOURCE_POLICIES:
-        found = resource_statements(resource)
-    else:
-        found = granting_statements(resource, graph)
-    yield from (each for each in found if each.may_allow)
 
 
 def _is_a_way(statement: Statement) -> bool:

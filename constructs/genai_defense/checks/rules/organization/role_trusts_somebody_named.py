@@ -56,7 +56,7 @@ def _judge(statement: Statement) -> Answer:
             and _ACCOUNT.match(literally(each))
             and literally(each).endswith((":root", *"0123456789"))
         ):
-            return NonCompliant(path, f"{shown(each)} is a whole account, and no condition binds it")
+            return NonCompliant(f"{path}.AWS", f"{shown(each)} is a whole account, and no condition binds it")
     if isinstance(principal, dict) and principal.get("Federated") and not any(_claims(statement)):
         return NonCompliant(f"{statement.path}.Condition", "any identity of the provider may assume the role")
     return Compliant(f"{statement.path} names who may assume the role")

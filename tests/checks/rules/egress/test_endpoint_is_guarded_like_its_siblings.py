@@ -6,14 +6,15 @@ from typing import Any
 from genai_defense.checks.answer import Answer, Compliant, NonCompliant, NotApplicable, Unknown
 
 RULE = "OwaspLlm-EndpointIsGuardedLikeItsSiblings"
+GROUPS = ["sg-1"]
 QUEUE = "arn:aws:sqs:eu-west-1:111122223333:reviews"
 
 
-def endpoint(*, groups: object = ("sg-1",), resource: object = QUEUE, **fields: object) -> dict[str, Any]:
+def endpoint(*, groups: object = GROUPS, resource: object = QUEUE, **fields: object) -> dict[str, Any]:
     statement = {"Effect": "Allow", "Principal": "*", "Action": "sqs:SendMessage", "Resource": resource}
     return {
         "VpcEndpointType": "Interface",
-        "SecurityGroupIds": list(groups) if isinstance(groups, tuple) else groups,
+        "SecurityGroupIds": groups,
         "PolicyDocument": {"Statement": [{**statement, **fields}]},
     }
 
@@ -27,7 +28,7 @@ def test_one_like_the_others_is_compliant(ask: Callable[..., Answer]) -> None:
 
 
 def test_the_only_one_without_groups_is_found(ask: Callable[..., Answer]) -> None:
-    answer = ask(RULE, endpoint(groups=()), others=others(2, endpoint()))
+    answer = ask(RULE, endpoint(groups=[]), others=others(2, endpoint()))
     assert isinstance(answer, NonCompliant)
     assert answer.property == "SecurityGroupIds"
 
@@ -45,7 +46,7 @@ def test_resources_of_the_account_are_narrow_enough(ask: Callable[..., Answer]) 
 
 
 def test_without_a_practice_nothing_is_asked(ask: Callable[..., Answer]) -> None:
-    loose = endpoint(groups=(), resource="*")
+    loose = endpoint(groups=[], resource="*")
     assert isinstance(ask(RULE, loose, others=others(3, loose)), NotApplicable)
     assert isinstance(ask(RULE, loose), NotApplicable)
 

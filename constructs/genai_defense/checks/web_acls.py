@@ -6,6 +6,13 @@ from genai_defense.checks.answer import Answer, Compliant, NonCompliant, Unknown
 from genai_defense.checks.template_graph import Resource, TemplateGraph
 from genai_defense.checks.values import Opaque, Unresolved, Value, dig, items
 
+BASELINE_GROUPS = (
+    "AWSManagedRulesAmazonIpReputationList",
+    "AWSManagedRulesAnonymousIpList",
+    "AWSManagedRulesCommonRuleSet",
+    "AWSManagedRulesKnownBadInputsRuleSet",
+)
+"""The groups of AWS that every web ACL should have."""
 _STOPPING = ("Block", "Captcha", "Challenge")
 
 

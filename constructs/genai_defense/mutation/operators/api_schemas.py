@@ -67,9 +67,11 @@ def unknown_fields(site: Site) -> Iterator[Weakening]:
 
 @operator(id="schema-rule-out", mutant_class=CONVENTIONAL, resource_types=(_MODEL,))
 def rule_out(site: Site) -> Iterator[Weakening]:
-    """Each pattern, list of values, type and list of required fields."""
+    """Each pattern, list of values, type and list of required fields; a list of values needs no type."""
     for document, path, schema in _schemas(site):
         for name in ("pattern", "enum", "type", "required"):
+            if name == "type" and "enum" in schema:
+                continue
             if name in schema and not is_object(schema[name]):
                 yield Weakening(f"{_name(path)} has no {name}.", document.edit(((*path, name), REMOVED)))
 

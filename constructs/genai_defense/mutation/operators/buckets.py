@@ -4,12 +4,23 @@ from collections.abc import Iterator
 
 from genai_defense.mutation.factories import CONVENTIONAL, at_most, changed, dropped
 from genai_defense.mutation.operator import Site, Weakening, operator
-from genai_defense.mutation.places import is_set
+from genai_defense.mutation.places import is_set, places
 from genai_defense.mutation.shapes import is_object
 
 _BUCKET = "AWS::S3::Bucket"
 _PUBLIC = "PublicAccessBlockConfiguration"
 _BY_DEFAULT = "BucketEncryption.ServerSideEncryptionConfiguration.*.ServerSideEncryptionByDefault"
+
+
+def _is_of_s3(raw: object) -> bool:
+    algorithms = [
+        place.value
+        for place in places(
+            raw, "ServerSideEncryptionConfiguration.*.ServerSideEncryptionByDefault.SSEAlgorithm"
+        )
+    ]
+    return bool(algorithms) and all(value == "AES256" for value in algorithms)
+
 
 ENCRYPTION = dropped(
     "bucket-encryption-removed",
@@ -17,6 +28,8 @@ ENCRYPTION = dropped(
     _BUCKET,
     "BucketEncryption",
     "S3 encrypts it with a key of its own.",
+    # With AES256 it does so anyway, and without this property as well.
+    when=lambda raw: is_set(raw) and not _is_of_s3(raw),
 )
 KEY = changed(
     "bucket-key-removed",

@@ -76,12 +76,16 @@ def _directives(text: str) -> list[str]:
 
 @operator(id="csp-directive-out", mutant_class=CONVENTIONAL, resource_types=(_POLICY,))
 def directive_out(site: Site) -> Iterator[Weakening]:
-    """Each directive of a written policy."""
+    """Each directive of a written policy that says something else than the one that stands in for it."""
     for place in places(site.properties, _CSP):
         parts = _directives(place.value) if isinstance(place.value, str) else []
+        default = next((part.split()[1:] for part in parts if part.startswith("default-src ")), None)
         for part in parts if len(parts) > 1 else ():
+            name, *sources = part.split()
+            if sources == default and name.endswith("-src") and name != "default-src":
+                continue
             left = "; ".join(one for one in parts if one is not part)
-            yield site.weakening(f"{part.split()[0]} is gone.", site.edit(place.path, left))
+            yield site.weakening(f"{name} is gone.", site.edit(place.path, left))
 
 
 @operator(id="csp-source-added", mutant_class=CONVENTIONAL, resource_types=(_POLICY,))

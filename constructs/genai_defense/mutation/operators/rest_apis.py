@@ -1,6 +1,6 @@
 """API Gateway REST: authorizers, scopes, validators, schemas' use, throttles, logs, TLS, CORS."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from genai_defense.mutation.factories import CONVENTIONAL, at_least, changed, dropped, times
 from genai_defense.mutation.operator import Site, Weakening, operator
@@ -29,9 +29,6 @@ def authorizer(site: Site) -> Iterator[Weakening]:
 SCOPES = dropped(
     "method-without-scope", CONVENTIONAL, _METHOD, "AuthorizationScopes", "Any token of the pool is good."
 )
-VALIDATOR = dropped(
-    "method-unvalidated", CONVENTIONAL, _METHOD, "RequestValidatorId", "Requests are not validated."
-)
 MODELS = dropped(
     "method-without-schema", CONVENTIONAL, _METHOD, "RequestModels", "No schema bounds the body."
 )
@@ -50,14 +47,6 @@ BODY = changed(
     "ValidateRequestBody",
     value=False,
     sentence="Bodies are not validated.",
-)
-PARAMETERS = changed(
-    "validator-skips-parameters",
-    CONVENTIONAL,
-    "AWS::ApiGateway::RequestValidator",
-    "ValidateRequestParameters",
-    value=False,
-    sentence="Parameters are not validated.",
 )
 TRACE = changed(
     "stage-logs-bodies",
@@ -176,6 +165,42 @@ def cors(site: Site) -> Iterator[Weakening]:
     there = present.get(name) if is_object(present) else present
     if site.type.endswith("GatewayResponse") and (there is None or (is_object(present) and there != "'*'")):
         yield site.weakening("Any page reads its answers.", site.edit(("ResponseParameters", name), "'*'"))
+
+
+def _requires(method: Mapping[str, object]) -> bool:
+    """Whether a method declares a parameter without which it is not called."""
+    declared = method.get("RequestParameters")
+    return is_set(declared) and (
+        not is_object(declared) or any(v not in (False, "false") for v in declared.values())
+    )
+
+
+@operator(id="method-unvalidated", mutant_class=CONVENTIONAL, resource_types=(_METHOD,))
+def unvalidated(site: Site) -> Iterator[Weakening]:
+    """A method with a schema or a required parameter: without either, a validator has nothing to look at."""
+    if is_set(site.get("RequestValidatorId")) and (
+        is_set(site.get("RequestModels")) or _requires(site.properties)
+    ):
+        yield site.weakening("Requests are not validated.", site.edit(("RequestValidatorId",)))
+
+
+@operator(
+    id="validator-skips-parameters",
+    mutant_class=CONVENTIONAL,
+    resource_types=("AWS::ApiGateway::RequestValidator",),
+)
+def parameters(site: Site) -> Iterator[Weakening]:
+    """A validator that a method with a required parameter names, or one of another template may name."""
+    methods = [
+        properties
+        for body in site.templates[site.template]["Resources"].values()
+        if is_object(body) and body.get("Type") == _METHOD and is_object(properties := body.get("Properties"))
+    ]
+    mine = [each for each in methods if each.get("RequestValidatorId") == {"Ref": site.logical_id}]
+    if site.get("ValidateRequestParameters") in (True, "true") and (not mine or any(map(_requires, mine))):
+        yield site.weakening(
+            "Parameters are not validated.", site.edit(("ValidateRequestParameters",), value=False)
+        )
 
 
 @operator(id="stage-throttle-removed", mutant_class=CONVENTIONAL, resource_types=(_STAGE,))

@@ -1,10 +1,11 @@
 """What the model writes is never run as code in the page."""
 
 from genai_defense.checks.answer import Answer, Compliant, NonCompliant, Unknown
+from genai_defense.checks.content_security import policy_text, read_directives
 from genai_defense.checks.distribution import HEADERS, headers_setting, page_headers
 from genai_defense.checks.rule import Boundary, Level, Risks, Source, rule
 from genai_defense.checks.template_graph import Resource, TemplateGraph
-from genai_defense.checks.values import Opaque, Text, Unresolved, Value, first_unresolved, shown
+from genai_defense.checks.values import Unresolved, first_unresolved, shown
 
 _OPEN = {"*", "http:", "https:", "data:", "blob:"}
 
@@ -42,22 +43,14 @@ def distribution_forbids_inline_code(distribution: Resource, _graph: TemplateGra
     written = headers_setting(policy, "ContentSecurityPolicy.ContentSecurityPolicy")
     if unresolved := first_unresolved(written):
         return Unknown(HEADERS, f"the policy of {policy.logical_id} cannot be read: {unresolved.why}")
-    fault = _fault(_spelled(written))
+    fault = _fault(policy_text(written))
     if fault:
         return NonCompliant(HEADERS, f"the content security policy of {policy.logical_id} {fault}")
     return Compliant(f"{policy.logical_id} names the sources of scripts and forbids inline code")
 
 
-def _spelled(written: Value) -> str:
-    """The policy, with a made-up host for what is known at deployment only."""
-    parts = written.parts if isinstance(written, Text) else (written,)
-    return "".join("host.invalid" if isinstance(part, Opaque) else str(part or "") for part in parts)
-
-
 def _fault(policy: str) -> str | None:
-    directives = {
-        name: values for name, *values in (entry.split() for entry in policy.split(";") if entry.strip())
-    }
+    directives = read_directives(policy)
     scripts = directives.get("script-src", directives.get("default-src"))
     if scripts is None:
         return "names no source of scripts"

@@ -8,6 +8,7 @@ from genai_defense.checks.web_acls import managed_groups
 
 # Nothing that a person writes to a chatbot looks like these; rules on bodies of any text are left alone.
 _CERTAIN = (
+    "AnonymousIPList",
     "AWSManagedIPReputationList",
     "AWSManagedReconnaissanceList",
     "ExploitablePaths_URIPATH",
@@ -16,6 +17,7 @@ _CERTAIN = (
     "Log4JRCE_",
     "PROPFIND_METHOD",
 )
+_OTHERS = 2
 _GROUP = "Statement.ManagedRuleGroupStatement"
 
 
@@ -40,21 +42,39 @@ _GROUP = "Statement.ManagedRuleGroupStatement"
     ),
     resource_types=("AWS::WAFv2::WebACL",),
 )
-def web_acl_group_rules_stop(web_acl: Resource, _graph: TemplateGraph) -> Answer:
-    """Counting a rule that mistakes prompts for attacks is a choice, and not asked about."""
+def web_acl_group_rules_stop(web_acl: Resource, graph: TemplateGraph) -> Answer:
+    """Counting a rule that mistakes prompts for attacks is a choice, and not asked about alone."""
     groups = list(managed_groups(web_acl))
-    for path, _, rule_ in groups:
-        overrides, excluded = (
-            dig(rule_, f"{_GROUP}.{name}") for name in ("RuleActionOverrides", "ExcludedRules")
-        )
-        for value in (overrides, excluded):
-            if isinstance(value, Opaque):
+    for path, group, rule_ in groups:
+        for name in (f"{_GROUP}.RuleActionOverrides", f"{_GROUP}.ExcludedRules"):
+            if isinstance(value := dig(rule_, name), Opaque):
                 return Unknown(f"{path}.{_GROUP}", value.why)
-        counted = [dig(each, "Name") for each in items(overrides) if _lets_through(each)]
-        for name in (*counted, *(dig(each, "Name") for each in items(excluded))):
-            if isinstance(name, str) and name.startswith(_CERTAIN):
+        for name in _counted(rule_):
+            if name.startswith(_CERTAIN) or _stop_elsewhere(web_acl, group, name, graph):
                 return NonCompliant(f"{path}.{_GROUP}", f"{name} only counts")
     return Compliant("known exploits are stopped") if groups else NotApplicable()
+
+
+def _counted(group: Value) -> list[str]:
+    """The rules of a group that stop nothing."""
+    overrides, excluded = (
+        items(dig(group, f"{_GROUP}.{name}")) for name in ("RuleActionOverrides", "ExcludedRules")
+    )
+    names = [*(dig(each, "Name") for each in overrides if _lets_through(each))]
+    names += [dig(each, "Name") for each in excluded]
+    return [name for name in names if isinstance(name, str)]
+
+
+def _stop_elsewhere(web_acl: Resource, group: str, name: str, graph: TemplateGraph) -> bool:
+    """Whether all other web ACLs of the deployment with the group, two or more, let the rule stop."""
+    others = [
+        name not in _counted(rule_)
+        for other in graph.of_type(web_acl.type)
+        if other is not web_acl
+        for _, known, rule_ in managed_groups(other)
+        if known == group
+    ]
+    return len(others) >= _OTHERS and all(others)
 
 
 def _lets_through(override: Value) -> bool:

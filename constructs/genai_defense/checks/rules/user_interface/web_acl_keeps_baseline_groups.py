@@ -4,14 +4,7 @@ from genai_defense.checks.answer import Answer, Compliant, NonCompliant, Unknown
 from genai_defense.checks.rule import Boundary, Level, Risks, Source, rule
 from genai_defense.checks.template_graph import Resource, TemplateGraph
 from genai_defense.checks.values import Opaque, dig, shown
-from genai_defense.checks.web_acls import managed_groups, rules_of
-
-_BASELINE = (
-    "AWSManagedRulesAmazonIpReputationList",
-    "AWSManagedRulesAnonymousIpList",
-    "AWSManagedRulesCommonRuleSet",
-    "AWSManagedRulesKnownBadInputsRuleSet",
-)
+from genai_defense.checks.web_acls import BASELINE_GROUPS, managed_groups, rules_of
 
 
 @rule(
@@ -41,7 +34,7 @@ def web_acl_keeps_baseline_groups(web_acl: Resource, _graph: TemplateGraph) -> A
     """Each group is there and acts; single rules may be overridden."""
     found = {name: (path, rule) for path, name, rule in managed_groups(web_acl)}
     opaque = [(path, rule) for path, rule in rules_of(web_acl) if isinstance(rule, Opaque)]
-    for name in _BASELINE:
+    for name in BASELINE_GROUPS:
         if name not in found:
             if opaque:
                 return Unknown(opaque[0][0], f"{name} may be there, but {shown(opaque[0][1])}")
@@ -52,4 +45,4 @@ def web_acl_keeps_baseline_groups(web_acl: Resource, _graph: TemplateGraph) -> A
             return Unknown(f"{path}.OverrideAction", action.why)
         if not isinstance(action, dict) or "None" not in action:
             return NonCompliant(f"{path}.OverrideAction", f"{name} only counts")
-    return Compliant(f"{len(_BASELINE)} groups of AWS stop what they recognize")
+    return Compliant(f"{len(BASELINE_GROUPS)} groups of AWS stop what they recognize")

@@ -6,6 +6,7 @@ from aws_cdk import Duration, RemovalPolicy, Stack
 from aws_cdk import aws_cognito as cognito
 from constructs import Construct
 
+from genai_defense.checks.acknowledge import acknowledge
 from genai_defense.unique_name import unique_name
 from genai_defense.user_interface.federation import Federation, add_provider
 
@@ -60,6 +61,14 @@ class ChatbotUserPool(Construct):
         # pool must know it before the domain exists.
         prefix = unique_name(self, "chatbot")
         self.user_pool = self._create_pool(prefix, removal_policy)
+        if removal_policy is RemovalPolicy.DESTROY:
+            acknowledge(
+                self.user_pool,
+                "OwaspLlm-UserPoolIsProtectedFromDeletion",
+                reason="The profile says that `cdk destroy` takes the data along (deletable), which a "
+                "protected pool would prevent. Its users are those of a trial; profiles that keep data "
+                "protect the pool.",
+            )
         self.send_scope = cognito.OAuthScope.custom(f"{RESOURCE_SERVER}/{SEND_SCOPE}")
         send = cognito.ResourceServerScope(
             scope_name=SEND_SCOPE, scope_description="Send a message to the chatbot"

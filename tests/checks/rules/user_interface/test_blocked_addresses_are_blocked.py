@@ -17,8 +17,8 @@ EXEMPT: dict[str, Any] = {"AndStatement": {"Statements": [{"NotStatement": {"Sta
 def acls(*statements: tuple[str, dict[str, Any]] | None) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for number, each in enumerate(statements):
-        rules = [{"Action": {each[0]: {}}, "Statement": each[1]}] if each else []
-        properties = {"Scope": "REGIONAL", "Rules": rules}
+        rules: list[dict[str, Any]] = [{"Action": {each[0]: {}}, "Statement": each[1]}] if each else []
+        properties: dict[str, Any] = {"Scope": "REGIONAL", "Rules": rules}
         found[f"Acl{number}"] = {"Type": "AWS::WAFv2::WebACL", "Properties": properties}
     return found
 

@@ -22,7 +22,7 @@ def test_a_group_that_only_counts_is_found(ask: Callable[..., Answer]) -> None:
 
 def test_a_rule_on_its_labels_makes_it_act(ask: Callable[..., Answer]) -> None:
     counting = group("AWSManagedRulesBotControlRuleSet", {"Count": {}})
-    acting = {"Action": {"Block": {}}, "Statement": {"NotStatement": {"Statement": LABEL}}}
+    acting: dict[str, Any] = {"Action": {"Block": {}}, "Statement": {"NotStatement": {"Statement": LABEL}}}
     assert isinstance(ask(RULE, {"Rules": [counting, acting]}), Compliant)
 
 

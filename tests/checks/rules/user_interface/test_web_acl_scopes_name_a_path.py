@@ -12,12 +12,18 @@ ROUTES: dict[str, Any] = {
     "Chat": {"Type": "AWS::ApiGatewayV2::Route", "Properties": {"RouteKey": "POST /api/chat"}},
     "Rows": {"Type": "AWS::ApiGatewayV2::Route", "Properties": {"RouteKey": "GET /api/rows/{id}"}},
 }
-BALANCER = {"Balancer": {"Type": "AWS::ElasticLoadBalancingV2::LoadBalancer", "Properties": {}}}
+BALANCER: dict[str, Any] = {
+    "Balancer": {"Type": "AWS::ElasticLoadBalancingV2::LoadBalancer", "Properties": {}}
+}
 ANY = {"Any": {"Type": "AWS::ApiGatewayV2::Route", "Properties": {"RouteKey": "ANY /{proxy+}"}}}
 
 
 def rate(text: object, constraint: str = "EXACTLY") -> dict[str, Any]:
-    match = {"FieldToMatch": {"UriPath": {}}, "PositionalConstraint": constraint, "SearchString": text}
+    match: dict[str, Any] = {
+        "FieldToMatch": {"UriPath": {}},
+        "PositionalConstraint": constraint,
+        "SearchString": text,
+    }
     scope = {"ByteMatchStatement": match}
     statement = {"RateBasedStatement": {"Limit": 100, "AggregateKeyType": "IP", "ScopeDownStatement": scope}}
     return {"Rules": [{"Action": {"Block": {}}, "Statement": statement}]}

@@ -61,3 +61,14 @@ def test_evidence_says_what_is_in_order() -> None:
 
 def test_rules_about_the_account_are_a_pack_of_their_own() -> None:
     assert not {rule.id for rule in OWASP_LLM.rules} & {rule.id for rule in OWASP_LLM_BASELINE.rules}
+
+
+def test_each_place_of_a_resource_is_a_finding_of_its_own() -> None:
+    opened = {"PublicAccessBlockConfiguration": {"BlockPublicAcls": True, "BlockPublicPolicy": True}}
+    judgement = _judged(Docs={"Type": "AWS::S3::Bucket", "Properties": opened})
+    rule = "OwaspLlm-BucketBlocksPublicAccess"
+    assert [found.path.rpartition(".")[2] for found in judgement.findings if found.rule == rule] == [
+        "IgnorePublicAcls",
+        "RestrictPublicBuckets",
+    ]
+    assert judgement.counts[rule]["non_compliant"] == 1

@@ -1,8 +1,12 @@
 """What a rule can answer about one resource."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Final, TypeAlias
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 @dataclass(frozen=True)
@@ -19,10 +23,16 @@ class NonCompliant:
     Attributes:
         property: Where, as a dotted path below `Properties`.
         message: What stands there, and what that allows.
+        further: Other places of the same resource at which the same promise is broken.
     """
 
     property: str
     message: str
+    further: tuple[NonCompliant, ...] = ()
+
+    def places(self) -> tuple[NonCompliant, ...]:
+        """This place and the further ones, each on its own."""
+        return (replace(self, further=()), *self.further) if self.further else (self,)
 
 
 @dataclass(frozen=True)
@@ -55,9 +65,18 @@ STATUSES: Final[dict[type[Answer], str]] = {
 
 
 def worst(answers: Iterable[Answer]) -> Answer:
-    """The answer that counts of several about one resource; not applicable when there is none."""
+    """The answer that counts of several about one resource; not applicable when there is none.
+
+    Of places that break the promise none is left out: mending the first one must not be a surprise.
+    """
     given = list(answers)
-    for kind in (NonCompliant, Unknown, Compliant):
+    broken = dict.fromkeys(
+        place for answer in given if isinstance(answer, NonCompliant) for place in answer.places()
+    )
+    if broken:
+        first, *further = broken
+        return replace(first, further=tuple(further)) if further else first
+    for kind in (Unknown, Compliant):
         for answer in given:
             if isinstance(answer, kind):
                 return answer

@@ -1,12 +1,12 @@
 """Asks packs about a deployment, in every way in which it can be deployed."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from genai_defense.checks.answer import STATUSES, Compliant, worst
 from genai_defense.checks.bounds import DEFAULT_BOUNDS, Bounds
-from genai_defense.checks.pack import Pack, Result
+from genai_defense.checks.pack import Fault, Pack, Result
 from genai_defense.checks.read.deployment import Deployment
 from genai_defense.checks.rule import Rule
 from genai_defense.checks.template_graph import Template, TemplateGraph
@@ -15,7 +15,7 @@ from genai_defense.checks.variants import variants
 
 @dataclass(frozen=True, kw_only=True)
 class Found:
-    """A rule's finding on a resource.
+    """A rule's finding at one place of a resource.
 
     Attributes:
         rule: The rule's id.
@@ -100,8 +100,10 @@ def results_of(
         for result in asked.evaluate(TemplateGraph(templates, conditions, bounds)):
             key = result.rule.id, result.resource.template.name, result.resource.logical_id
             earlier = results.get(key)
-            if earlier is None or worst([earlier.answer, result.answer]) is not earlier.answer:
+            if earlier is None:
                 results[key] = result
+            elif (answer := worst([earlier.answer, result.answer])) != earlier.answer:
+                results[key] = replace(result, answer=answer)
     return results
 
 
@@ -122,16 +124,19 @@ def judge(deployment: Deployment, packs: Iterable[Pack], bounds: Bounds = DEFAUL
         counts[result.rule.id][STATUSES[type(result.answer)]] += 1
     return Judgement(
         path=deployment.path,
-        findings=tuple(found for result in results.values() if (found := _found(result, deployment))),
+        findings=tuple(found for result in results.values() for found in _found(result, deployment)),
         evidence=tuple(kept for result in results.values() if (kept := _evidence(result, deployment))),
         counts=counts,
         resources=sum(len(template.section("Resources")) for template in deployment.templates),
     )
 
 
-def _found(result: Result, deployment: Deployment) -> Found | None:
-    if (fault := result.fault) is None:
-        return None
+def _found(result: Result, deployment: Deployment) -> Iterator[Found]:
+    for fault in result.faults:
+        yield _found_at(fault, result, deployment)
+
+
+def _found_at(fault: Fault, result: Result, deployment: Deployment) -> Found:
     logical_id, kind = deployment.author(result.resource)
     generated = "" if logical_id == result.resource.logical_id else f" (in {result.resource!r})"
     return Found(

@@ -36,17 +36,22 @@ class Result:
     answer: Answer
 
     @property
-    def fault(self) -> Fault | None:
-        """What is wrong, as every report says it; None where nothing is."""
+    def faults(self) -> tuple[Fault, ...]:
+        """What is wrong, as every report says it, place by place; none where nothing is."""
         match self.answer:
-            case NonCompliant(path, what) | Unknown(path, what):
-                return Fault(
-                    status=STATUSES[type(self.answer)],
-                    location=f"Properties.{path}" if path else "",
-                    message=f"{self.rule.info} {path}: {what}" if path else f"{self.rule.info} {what}",
-                )
+            case NonCompliant():
+                return tuple(self._fault(place.property, place.message) for place in self.answer.places())
+            case Unknown(path, why):
+                return (self._fault(path, why),)
             case _:
-                return None
+                return ()
+
+    def _fault(self, path: str, what: str) -> Fault:
+        return Fault(
+            status=STATUSES[type(self.answer)],
+            location=f"Properties.{path}" if path else "",
+            message=f"{self.rule.info} {path}: {what}" if path else f"{self.rule.info} {what}",
+        )
 
 
 @dataclass(frozen=True, kw_only=True)

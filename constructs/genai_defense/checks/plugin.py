@@ -88,18 +88,19 @@ class OwaspLlmBaseline(_PackPlugin):
 
 
 def _violations(result: Result) -> list[cdk.PolicyViolation]:
-    if (fault := result.fault) is None:
+    """One for a resource, however many places of it break the rule: it is acknowledged once."""
+    if not (faults := result.faults):
         return []
     rule = result.rule
     risks = {**vars(rule.mapping), "owasp_llm_2023": rule.mapping.owasp_llm_2023}
     return [
         cdk.PolicyViolation(
             rule_name=rule.id,
-            description=fault.message,
+            description="\n".join(fault.message for fault in faults),
             fix=rule.remedy,
             severity=rule.level.value,
             rule_metadata={
-                "status": fault.status,
+                "status": faults[0].status,
                 "boundary": rule.boundary.value,
                 "explanation": rule.explanation,
                 "source": rule.source.url,
@@ -109,7 +110,7 @@ def _violations(result: Result) -> list[cdk.PolicyViolation]:
                 cdk.PolicyViolatingResource(
                     resource_logical_id=result.resource.logical_id,
                     template_path=result.resource.template.name,
-                    locations=[fault.location or "Properties"],
+                    locations=[fault.location or "Properties" for fault in faults],
                 )
             ],
         )

@@ -83,8 +83,10 @@ def test_fingerprints_stay_and_differ() -> None:
         return [result["partialFingerprints"]["genaiDefense/v1"] for result in report["runs"][0]["results"]]
 
     moved = replace(_OPEN, message="Other words.", template="/ci/build/My Shop.template.json")
-    assert len(set(prints(_OPEN, moved))) == 1
+    assert prints(_OPEN) == prints(moved)
     assert len(set(prints(_OPEN, _ACCEPTED, _KNOWN))) == 3
+    places = [replace(_OPEN, path=f"Properties.Policies.{number}.Action") for number in range(2)]
+    assert len(set(prints(*places))) == 2
 
 
 def test_junit_has_a_case_for_each_rule_and_resource() -> None:
@@ -105,6 +107,13 @@ def test_markdown_lets_no_text_become_markup() -> None:
     assert "@everyone" not in text
     row = next(line for line in text.splitlines() if line.startswith("| error"))
     assert row.replace("\\|", "").count("|") == 7
+
+
+def test_text_says_the_remedy_once_for_all_places_of_a_resource() -> None:
+    further = replace(_OPEN, path="Properties.EnabledMfas", message="No factor is enabled.")
+    text = _written(Format.TEXT, replace(_JUDGEMENT, findings=(_OPEN, further)))
+    assert text.count(_OPEN.remedy) == 1
+    assert further.message in text
 
 
 def test_text_shows_what_to_do_and_counts_the_rest() -> None:

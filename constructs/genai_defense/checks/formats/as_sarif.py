@@ -4,7 +4,8 @@ Source: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html (read 2
 """
 
 import json
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -34,9 +35,9 @@ def write(judgements: Sequence[Judgement]) -> str:
         },
         "columnKind": "unicodeCodePoints",
         "results": [
-            _result(found, asked.index(found.rule))
+            _result(found, asked.index(found.rule), nth)
             for judgement in judgements
-            for found in judgement.findings
+            for nth, found in _numbered(judgement.findings)
         ],
     }
     return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2) + "\n"
@@ -56,7 +57,16 @@ def _rule(rule_id: str, rule: Rule | None) -> dict[str, Any]:
     }
 
 
-def _result(found: Found, index: int) -> dict[str, Any]:
+def _numbered(findings: Sequence[Found]) -> Iterator[tuple[int, Found]]:
+    """Each finding, and how many before it have its fingerprint: places in one list have the same path."""
+    seen: Counter[str] = Counter()
+    for found in findings:
+        known = fingerprint(found)
+        yield seen[known], found
+        seen[known] += 1
+
+
+def _result(found: Found, index: int, nth: int) -> dict[str, Any]:
     name = "/".join(filter(None, (found.resource, found.path.replace(".", "/"))))
     result: dict[str, Any] = {
         "ruleId": found.rule,
@@ -74,7 +84,7 @@ def _result(found: Found, index: int) -> dict[str, Any]:
                 ],
             }
         ],
-        "partialFingerprints": {_FINGERPRINT: fingerprint(found)},
+        "partialFingerprints": {_FINGERPRINT: fingerprint(found, nth)},
         "properties": {"status": found.status, "resourceType": found.resource_type},
     }
     if not found.is_open:
@@ -84,7 +94,18 @@ def _result(found: Found, index: int) -> dict[str, Any]:
     return result
 
 
-def fingerprint(found: Found) -> str:
-    """What stays the same while a finding does, whatever the wording and the order of resources."""
-    parts = (found.rule, Path(found.template).name, found.resource, steady(found.path))
+def fingerprint(found: Found, nth: int = 0) -> str:
+    """What stays the same while a finding does, whatever the wording and the order of resources.
+
+    Args:
+        found: The finding.
+        nth: How many findings of the same rule, resource and path come before it.
+    """
+    parts = (
+        found.rule,
+        Path(found.template).name,
+        found.resource,
+        steady(found.path),
+        *([str(nth)] * (nth > 0)),
+    )
     return sha256("\n".join(parts).encode()).hexdigest()[:32]

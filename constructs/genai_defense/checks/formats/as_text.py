@@ -1,6 +1,7 @@
 """The report that people read in a terminal."""
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from genai_defense.checks.formats.totals import sentence
 from genai_defense.checks.judge import Found, Judgement
@@ -13,15 +14,20 @@ def write(judgements: Sequence[Judgement]) -> str:
 
 def _lines(judgement: Judgement) -> Iterator[str]:
     last = ""
-    for found in sorted(judgement.findings, key=lambda one: (one.template, one.resource, one.rule)):
-        if not found.is_open:
-            continue
+    unaccepted = sorted((one for one in judgement.findings if one.is_open), key=_place)
+    for _, places in groupby(unaccepted, key=_place):
+        found, *further = places
         where = heading(found, judgement)
         if where != last:
             yield f"{where}\n"
         last = where
-        yield f"  {found.level} {found.rule}\n    {found.message}\n    Remedy: {found.remedy}\n"
+        messages = "".join(f"    {one.message}\n" for one in (found, *further))
+        yield f"  {found.level} {found.rule}\n{messages}    Remedy: {found.remedy}\n"
     yield f"{sentence(judgement)}\n"
+
+
+def _place(found: Found) -> tuple[str, str, str]:
+    return found.template, found.resource, found.rule
 
 
 def heading(found: Found, judgement: Judgement) -> str:

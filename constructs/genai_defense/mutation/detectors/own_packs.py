@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from genai_defense.checks.answer import Answer, NonCompliant, Unknown
@@ -48,9 +49,10 @@ class OwnPacks:
 
 
 def is_new(before: Answer | None, after: Answer | None) -> bool:
-    """Whether an answer is a finding that was not there: worse than before, or of another place.
+    """Whether an answer is a finding that was not there: worse than before, or of one more place.
 
-    A place that only moved, since an entry before it went out of a list, keeps its message.
+    A place that only moved, since an entry before it went out of a list, keeps its message; a place that was
+    known and has another message now is no news either.
     """
     if not isinstance(after, NonCompliant | Unknown):
         return False
@@ -58,8 +60,13 @@ def is_new(before: Answer | None, after: Answer | None) -> bool:
         return True
     if isinstance(after, NonCompliant) and isinstance(before, Unknown):
         return True
-    return after.property != before.property and _text(after) != _text(before)
+    known, found = _places(before), _places(after)
+    more = Counter(text for _, text in found) - Counter(text for _, text in known)
+    places = {place for place, _ in known}
+    return any(text in more for place, text in found if place not in places)
 
 
-def _text(answer: NonCompliant | Unknown) -> str:
-    return answer.message if isinstance(answer, NonCompliant) else answer.why
+def _places(answer: NonCompliant | Unknown) -> set[tuple[str, str]]:
+    if isinstance(answer, NonCompliant):
+        return {(place.property, place.message) for place in answer.places()}
+    return {(answer.property, answer.why)}

@@ -11,6 +11,13 @@ LEAST_HARM_STRENGTH: Final = "MEDIUM"
 GROUNDING_CHECKS: Final = ("GROUNDING", "RELEVANCE")
 # What opens doors when an answer holds it. "Stopped" is blocked or made unreadable.
 SECRETS: Final = ("AWS_ACCESS_KEY", "AWS_SECRET_KEY", "PASSWORD")
+# Whoever has one of these signs in, or pays, as somebody else: each is as good as the others.
+CREDENTIALS: Final = (*SECRETS, "PIN", "CREDIT_DEBIT_CARD_CVV")
+PERSONAL_LISTS: Final = tuple(
+    f"SensitiveInformationPolicyConfig.{name}" for name in ("PiiEntitiesConfig", "RegexesConfig")
+)
+# What nearly every chat meets; a guardrail that looks for personal data at all looks for these.
+LEAST_PERSONAL_DATA: Final = ("CREDIT_DEBIT_CARD_NUMBER", "EMAIL")
 STOPPING_ACTIONS: Final = ("BLOCK", "ANONYMIZE")
 
 

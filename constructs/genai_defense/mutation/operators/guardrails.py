@@ -1,6 +1,7 @@
 """Bedrock guardrails: filters, topics, words, personal data, grounding, tier, key."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from genai_defense.mutation.factories import GENAI, at_most, changed, dropped, number
 from genai_defense.mutation.operator import Site, Weakening, operator
@@ -35,6 +36,11 @@ def strength_down(site: Site) -> Iterator[Weakening]:
                 )
 
 
+def _action(entry: dict[str, Any], side: str) -> Any:
+    """What an entry does on one side: the action of the side wins over the common one."""
+    return entry.get(f"{side}Action", entry.get("Action"))
+
+
 @operator(id="guardrail-entry-only-watches", mutant_class=GENAI, resource_types=(_GUARDRAIL,))
 def only_watches(site: Site) -> Iterator[Weakening]:
     """Each entry of each list: its action on input and on output becomes NONE."""
@@ -43,7 +49,7 @@ def only_watches(site: Site) -> Iterator[Weakening]:
             entry = place.value if is_object(place.value) else {}
             for side in ("Input", "Output"):
                 off = entry.get(f"{side}Strength") == "NONE" or entry.get(f"{side}Enabled") is False
-                if entry and not off and entry.get(f"{side}Action") != "NONE":
+                if entry and not off and _action(entry, side) != "NONE":
                     yield site.weakening(
                         f"The {what} {place.label} does nothing on {side.lower()}.",
                         site.edit((*place.path, f"{side}Action"), "NONE"),
@@ -57,7 +63,7 @@ def disabled(site: Site) -> Iterator[Weakening]:
         for place in places(site.properties, pattern):
             entry = place.value if is_object(place.value) else {}
             for side in ("Input", "Output"):
-                off = entry.get(f"{side}Strength") == "NONE" or entry.get(f"{side}Action") == "NONE"
+                off = entry.get(f"{side}Strength") == "NONE" or _action(entry, side) == "NONE"
                 if entry and not off and entry.get(f"{side}Enabled") is not False:
                     yield site.weakening(
                         f"The {what} {place.label} is not evaluated on {side.lower()}.",

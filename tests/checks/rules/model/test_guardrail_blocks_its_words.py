@@ -36,7 +36,7 @@ WEAK: list[Weak] = [
         None,
     ),
     (
-        "WordPolicyConfig.WordsConfig.1.InputAction",
+        "WordPolicyConfig.WordsConfig.1.InputEnabled",
         {"WordPolicyConfig": {"WordsConfig": [{"Text": "a"}, {"Text": "b", "InputEnabled": False}]}},
         None,
     ),

@@ -79,7 +79,7 @@ WEAK: list[Weak] = [
         None,
     ),
     (
-        "TopicPolicyConfig.TopicsConfig.1.OutputAction",
+        "TopicPolicyConfig.TopicsConfig.1.OutputEnabled",
         {
             "TopicPolicyConfig": {
                 "TopicsConfig": [

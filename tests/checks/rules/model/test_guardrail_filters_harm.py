@@ -39,7 +39,7 @@ def test_medium_or_high_is_compliant(ask: Callable[..., Answer], change: dict[st
         ({"OutputStrength": "NONE"}, "OutputStrength"),
         ({"OutputStrength": None}, "OutputStrength"),
         ({"InputAction": "NONE"}, "InputAction"),
-        ({"OutputEnabled": "false"}, "OutputAction"),
+        ({"OutputEnabled": "false"}, "OutputEnabled"),
     ],
 )
 def test_anything_less_is_not(ask: Callable[..., Answer], change: dict[str, Any], field: str) -> None:

@@ -95,7 +95,7 @@ WEAK: list[Weak] = [
         None,
     ),
     (
-        "SensitiveInformationPolicyConfig.PiiEntitiesConfig.1.Action",
+        "SensitiveInformationPolicyConfig.PiiEntitiesConfig.1.OutputEnabled",
         {
             "SensitiveInformationPolicyConfig": {
                 "PiiEntitiesConfig": [

@@ -37,7 +37,7 @@ def test_a_stopped_secret_is_compliant(ask: Callable[..., Answer], change: dict[
         ({"Action": "NONE"}, "Action"),
         ({"OutputAction": "NONE"}, "OutputAction"),
         ({"InputAction": "NONE"}, "InputAction"),
-        ({"OutputEnabled": False}, "Action"),
+        ({"OutputEnabled": False}, "OutputEnabled"),
     ],
 )
 def test_a_secret_that_is_only_detected_is_not(

@@ -1,6 +1,8 @@
 """The managed guardrail looks for jailbreaks and injections with all its strength."""
 
-from genai_defense.checks.answer import Answer, Compliant, NonCompliant, Unknown
+from collections.abc import Iterator
+
+from genai_defense.checks.answer import Answer, Compliant, NonCompliant, Unknown, worst
 from genai_defense.checks.rule import Boundary, Level, Risks, Source, rule
 from genai_defense.checks.template_graph import Resource, TemplateGraph
 from genai_defense.checks.values import Opaque, Value, dig, flag, shown, typed_items
@@ -40,18 +42,18 @@ def guardrail_blocks_prompt_attacks(guardrail: Resource, _graph: TemplateGraph) 
         if isinstance(kind, Opaque):
             answer = Unknown(path, shown(kind))
         elif kind == "PROMPT_ATTACK":
-            return _strength(each, path)
+            return worst(_strength(each, path))
     return answer
 
 
-def _strength(each: Value, path: str) -> Answer:
+def _strength(each: Value, path: str) -> Iterator[Answer]:
     for name, wanted, value in (
         ("InputStrength", "HIGH", dig(each, "InputStrength")),
         ("InputAction", "BLOCK", dig(each, "InputAction") or "BLOCK"),
         ("InputEnabled", True, flag(dig(each, "InputEnabled"), default=True)),
     ):
         if isinstance(value, Opaque):
-            return Unknown(f"{path}.{name}", value.why)
-        if value != wanted:
-            return NonCompliant(f"{path}.{name}", f"{name} is {shown(value)} instead of {wanted!r}")
-    return Compliant("PROMPT_ATTACK blocks requests at strength HIGH")
+            yield Unknown(f"{path}.{name}", value.why)
+        elif value != wanted:
+            yield NonCompliant(f"{path}.{name}", f"{name} is {shown(value)} instead of {wanted!r}")
+    yield Compliant("PROMPT_ATTACK blocks requests at strength HIGH")

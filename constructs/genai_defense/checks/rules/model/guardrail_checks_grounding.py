@@ -1,10 +1,13 @@
 """An answer that its source does not support is withheld."""
 
-from genai_defense.checks.answer import Answer, Compliant, NonCompliant, Unknown
+from collections.abc import Iterator
+
+from genai_defense.checks.answer import Answer, NonCompliant, Unknown, worst
+from genai_defense.checks.guardrail_actions import switched_on
 from genai_defense.checks.guardrail_bounds import GROUNDING_CHECKS
 from genai_defense.checks.rule import Boundary, Level, Risks, Source, rule
 from genai_defense.checks.template_graph import Resource, TemplateGraph
-from genai_defense.checks.values import Opaque, Value, dig, flag, shown, typed_items
+from genai_defense.checks.values import Opaque, Value, dig, shown, typed_items
 
 _FILTERS = "ContextualGroundingPolicyConfig.FiltersConfig"
 
@@ -38,27 +41,24 @@ def guardrail_checks_grounding(guardrail: Resource, graph: TemplateGraph) -> Ans
     if isinstance(filters, Opaque):
         return Unknown(_FILTERS, filters.why)
     missing = list(GROUNDING_CHECKS)
+    answers: list[Answer] = []
     for path, kind, each in typed_items(filters, _FILTERS):
         if isinstance(kind, Opaque):
             return Unknown(path, shown(kind))
         if kind in missing:
             missing.remove(str(kind))
-            answer = _judge(path, each, graph.bounds.grounding)
-            if not isinstance(answer, Compliant):
-                return answer
-    if missing:
-        return NonCompliant(_FILTERS, f"there is no check of {' and '.join(missing)}")
-    return Compliant(f"grounding and relevance are held to at least {graph.bounds.grounding}")
+            answers += _judge(path, each, graph.bounds.grounding)
+    return worst((*answers, *(NonCompliant(_FILTERS, f"there is no check of {kind}") for kind in missing)))
 
 
-def _judge(path: str, each: Value, least: float) -> Answer:
+def _judge(path: str, each: Value, least: float) -> Iterator[Answer]:
     threshold, action = dig(each, "Threshold"), dig(each, "Action") or "BLOCK"
-    enabled = flag(dig(each, "Enabled"), default=True)
-    for name, value in (("Threshold", threshold), ("Action", action), ("Enabled", enabled)):
+    for name, value in (("Threshold", threshold), ("Action", action)):
         if isinstance(value, Opaque):
-            return Unknown(f"{path}.{name}", value.why)
+            yield Unknown(f"{path}.{name}", value.why)
+            return
     if not isinstance(threshold, str | int | float) or float(threshold) < least:
-        return NonCompliant(f"{path}.Threshold", f"it is {shown(threshold)}, below {least}")
-    if action != "BLOCK" or not enabled:
-        return NonCompliant(f"{path}.Action", "the check only detects, or is switched off")
-    return Compliant(path)
+        yield NonCompliant(f"{path}.Threshold", f"it is {shown(threshold)}, below {least}")
+    if action != "BLOCK":
+        yield NonCompliant(f"{path}.Action", f"{shown(action)} only detects it")
+    yield switched_on(each, path, "Enabled")

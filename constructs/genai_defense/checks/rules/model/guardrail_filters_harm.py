@@ -1,10 +1,13 @@
 """The managed guardrail stops hate, insults, sexual content, violence and help with crime."""
 
-from genai_defense.checks.answer import Answer, Compliant, NonCompliant, Unknown
+from collections.abc import Iterator, Mapping
+
+from genai_defense.checks.answer import Answer, NonCompliant, Unknown, worst
+from genai_defense.checks.guardrail_actions import SIDES, stops
 from genai_defense.checks.guardrail_bounds import HARM_FILTERS, LEAST_HARM_STRENGTH, at_least
 from genai_defense.checks.rule import Boundary, Level, Risks, Source, rule
 from genai_defense.checks.template_graph import Resource, TemplateGraph
-from genai_defense.checks.values import Opaque, Value, dig, flag, shown, typed_items
+from genai_defense.checks.values import Opaque, Value, dig, shown, typed_items
 
 _FILTERS = "ContentPolicyConfig.FiltersConfig"
 
@@ -44,27 +47,20 @@ def guardrail_filters_harm(guardrail: Resource, _graph: TemplateGraph) -> Answer
             return Unknown(path, shown(kind))
         if isinstance(kind, str):
             found[kind] = (path, each)
-    for harm in HARM_FILTERS:
-        if harm not in found:
-            return NonCompliant(_FILTERS, f"there is no filter of type {harm}")
-        answer = _judge(*found[harm])
-        if not isinstance(answer, Compliant):
-            return answer
-    return Compliant(f"five harms are filtered at {LEAST_HARM_STRENGTH} or HIGH in both directions")
+    return worst(answer for harm in HARM_FILTERS for answer in _judge(harm, found))
 
 
-def _judge(path: str, each: Value) -> Answer:
-    for side in ("Input", "Output"):
+def _judge(harm: str, found: Mapping[Value, tuple[str, Value]]) -> Iterator[Answer]:
+    if harm not in found:
+        yield NonCompliant(_FILTERS, f"there is no filter of type {harm}")
+        return
+    path, each = found[harm]
+    for side in SIDES:
         strength = dig(each, f"{side}Strength")
-        action = dig(each, f"{side}Action") or "BLOCK"
-        enabled = flag(dig(each, f"{side}Enabled"), default=True)
-        for name, value in (("Strength", strength), ("Action", action), ("Enabled", enabled)):
-            if isinstance(value, Opaque):
-                return Unknown(f"{path}.{side}{name}", value.why)
-        if not at_least(str(strength), LEAST_HARM_STRENGTH):
-            return NonCompliant(
-                f"{path}.{side}Strength", f"it is {shown(strength)}, weaker than {LEAST_HARM_STRENGTH}"
+        if isinstance(strength, Opaque):
+            yield Unknown(f"{path}.{side}Strength", strength.why)
+        elif not at_least(str(strength), LEAST_HARM_STRENGTH):
+            yield NonCompliant(
+                f"{path}.{side}Strength", f"{harm} at {shown(strength)} is weaker than {LEAST_HARM_STRENGTH}"
             )
-        if action != "BLOCK" or not enabled:
-            return NonCompliant(f"{path}.{side}Action", "the filter only detects, or is switched off")
-    return Compliant(path)
+        yield from stops(each, path, side)

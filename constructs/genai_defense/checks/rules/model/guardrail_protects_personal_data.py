@@ -1,10 +1,10 @@
 """Personal data does not leave in an answer, nor reach the model unasked."""
 
-from genai_defense.checks.answer import Answer, Compliant, NonCompliant, Unknown
-from genai_defense.checks.guardrail_bounds import STOPPING_ACTIONS
+from genai_defense.checks.answer import Answer, NonCompliant, worst
+from genai_defense.checks.guardrail_actions import entries, stops
+from genai_defense.checks.guardrail_bounds import PERSONAL_LISTS, STOPPING_ACTIONS
 from genai_defense.checks.rule import Boundary, Level, Risks, Source, rule
 from genai_defense.checks.template_graph import Resource, TemplateGraph
-from genai_defense.checks.values import Opaque, Value, dig, flag, items, shown
 
 _POLICY = "SensitiveInformationPolicyConfig"
 
@@ -33,27 +33,11 @@ _POLICY = "SensitiveInformationPolicyConfig"
 )
 def guardrail_protects_personal_data(guardrail: Resource, _graph: TemplateGraph) -> Answer:
     """At least one kind is listed, and none is listed only to be watched on its way out."""
-    answer: Answer = NonCompliant(_POLICY, "no kind of personal data is listed")
-    for name in ("PiiEntitiesConfig", "RegexesConfig"):
-        listed = guardrail.get(f"{_POLICY}.{name}")
-        if isinstance(listed, Opaque):
-            return Unknown(f"{_POLICY}.{name}", listed.why)
-        for index, each in enumerate(items(listed)):
-            judged = _judge(each, f"{_POLICY}.{name}.{index}")
-            if not isinstance(judged, Compliant):
-                return judged
-            answer = judged
-    return answer
-
-
-def _judge(each: Value, path: str) -> Answer:
-    if isinstance(each, Opaque):
-        return Unknown(path, each.why)
-    name = "OutputAction" if dig(each, "OutputAction") is not None else "Action"
-    action, enabled = dig(each, name), flag(dig(each, "OutputEnabled"), default=True)
-    for value in (action, enabled):
-        if isinstance(value, Opaque):
-            return Unknown(f"{path}.{name}", value.why)
-    if action not in STOPPING_ACTIONS or not enabled:
-        return NonCompliant(f"{path}.{name}", f"{shown(action)} lets it stand in answers")
-    return Compliant("what is listed is stopped on its way out")
+    listed = [each for name in PERSONAL_LISTS for each in entries(guardrail, name)]
+    if not listed:
+        return NonCompliant(_POLICY, "no kind of personal data is listed")
+    return worst(
+        answer
+        for path, each in listed
+        for answer in stops(each, path, "Output", actions=STOPPING_ACTIONS, default=None)
+    )

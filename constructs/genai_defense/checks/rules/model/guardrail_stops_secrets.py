@@ -1,10 +1,11 @@
 """The managed guardrail lets no credential through, in neither direction."""
 
-from genai_defense.checks.answer import Answer, Compliant, NonCompliant, Unknown
+from genai_defense.checks.answer import Answer, NonCompliant, Unknown, worst
+from genai_defense.checks.guardrail_actions import SIDES, stops
 from genai_defense.checks.guardrail_bounds import SECRETS, STOPPING_ACTIONS
 from genai_defense.checks.rule import Boundary, Level, Risks, Source, rule
 from genai_defense.checks.template_graph import Resource, TemplateGraph
-from genai_defense.checks.values import Opaque, Value, dig, flag, shown, typed_items
+from genai_defense.checks.values import Opaque, shown, typed_items
 
 _ENTITIES = "SensitiveInformationPolicyConfig.PiiEntitiesConfig"
 
@@ -37,29 +38,13 @@ def guardrail_stops_secrets(guardrail: Resource, _graph: TemplateGraph) -> Answe
     if isinstance(entities, Opaque):
         return Unknown(_ENTITIES, entities.why)
     missing = list(SECRETS)
+    answers: list[Answer] = []
     for path, kind, each in typed_items(entities, _ENTITIES):
         if isinstance(kind, Opaque):
             return Unknown(path, shown(kind))
-        if kind not in missing:
-            continue
-        missing.remove(str(kind))
-        answer = _judge(path, each)
-        if not isinstance(answer, Compliant):
-            return answer
-    if missing:
-        return NonCompliant(_ENTITIES, f"{', '.join(missing)} is not among the entities")
-    return Compliant(f"{', '.join(SECRETS)} are stopped in both directions")
-
-
-def _judge(path: str, each: Value) -> Answer:
-    for side in ("Input", "Output"):
-        # The action of a direction wins over the common one.
-        name = f"{side}Action" if dig(each, f"{side}Action") is not None else "Action"
-        action = dig(each, name)
-        enabled = flag(dig(each, f"{side}Enabled"), default=True)
-        for field, value in ((name, action), (f"{side}Enabled", enabled)):
-            if isinstance(value, Opaque):
-                return Unknown(f"{path}.{field}", value.why)
-        if action not in STOPPING_ACTIONS or not enabled:
-            return NonCompliant(f"{path}.{name}", f"on the {side.lower()} the secret is only detected")
-    return Compliant(path)
+        if kind in missing:
+            missing.remove(str(kind))
+            for side in SIDES:
+                answers += stops(each, path, side, actions=STOPPING_ACTIONS, default=None)
+    absent = (NonCompliant(_ENTITIES, f"{kind} is not among the entities") for kind in missing)
+    return worst((*answers, *absent))

@@ -15,6 +15,7 @@ def test_the_worst_kind_of_answer_counts() -> None:
 def test_every_place_that_breaks_the_promise_is_told_once() -> None:
     both = worst([_A, Compliant("on"), _B, _A])
     assert both == NonCompliant("A", "off", (_B,))
+    assert isinstance(both, NonCompliant)
     assert both.places() == (_A, _B)
 
 

@@ -134,6 +134,26 @@ _READ: list[tuple[str, float, str, str, dict[str, Any]]] = [
         "AWS::RDS::DBCluster",
         {"DeletionProtection": True, "BackupRetentionPeriod": 14},
     ),
+    *(
+        (
+            bound,
+            20,
+            "EnvironmentLimitsHold",
+            "AWS::Lambda::Function",
+            {"Environment": {"Variables": {name: value}}},
+        )
+        for bound, name, value in (
+            ("daily_tokens", "TOKENS_PER_DAY", "500"),
+            ("daily_uses", "REQUESTS_PER_DAY", "500"),
+            ("hourly_uses", "REQUESTS_PER_HOUR", "50"),
+            ("history_turns", "HISTORY_TURNS", "50"),
+            ("document_pages", "MAX_PAGES", "50"),
+            ("document_megabytes", "MAX_DOCUMENT_MB", "50"),
+            ("waiting_minutes", "APPROVAL_MINUTES", "50"),
+            ("kept_days", "CONVERSATION_DAYS", "50"),
+            ("offences", "BLOCK_AFTER", "50"),
+        )
+    ),
 ]
 
 

@@ -68,6 +68,20 @@ class Bounds:
         backup_days: Shortest time for which a database keeps its backups, 1 to 35 days. Default 7.
             Source: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_WorkingWithAutomatedBackups.html
             (read 2026-11-24).
+        daily_tokens: Most tokens a day that a variable of an environment may allow, 1 to 1000000000000.
+            Default 10000000.
+        daily_uses: Most requests, users or the like a day that a variable may allow, 1 to 1000000000.
+            Default 10000.
+        hourly_uses: The same for an hour, a minute or a second, 1 to 1000000000. Default 2000.
+        history_turns: Most turns of a conversation that a variable may keep for the model, 1 to 100000.
+            Default 100: each of them is paid for again with every question.
+        document_pages: Most pages of a document that a variable may let in, 1 to 1000000. Default 10000.
+        document_megabytes: Largest document that a variable may let in, 1 to 10240 MiB. Default 1024.
+        waiting_minutes: Longest time that a variable may give a decision or a window, 1 to 525600 minutes.
+            Default 4320, three days: a week-end.
+        kept_days: Longest time for which a variable may keep what users said, 1 to 36500 days. Default 3653.
+        offences: Most offences, users or hits that a variable may wait for before something is done about
+            them, 1 to 1000000. Default 1000.
 
     Raises:
         ValueError: A bound is outside its range.
@@ -92,6 +106,15 @@ class Bounds:
     budget_warning_percent: int = _bound(100, 1, 1000)
     alarm_count: int = _bound(10_000, 1, 1_000_000_000)
     backup_days: int = _bound(7, 1, 35)
+    daily_tokens: int = _bound(10_000_000, 1, 1_000_000_000_000)
+    daily_uses: int = _bound(10_000, 1, 1_000_000_000)
+    hourly_uses: int = _bound(2000, 1, 1_000_000_000)
+    history_turns: int = _bound(100, 1, 100_000)
+    document_pages: int = _bound(10_000, 1, 1_000_000)
+    document_megabytes: int = _bound(1024, 1, 10_240)
+    waiting_minutes: int = _bound(4320, 1, 525_600)
+    kept_days: int = _bound(3653, 1, 36_500)
+    offences: int = _bound(1000, 1, 1_000_000)
 
     def __post_init__(self) -> None:
         """Refuse what is outside its range."""

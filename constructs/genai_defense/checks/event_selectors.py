@@ -29,3 +29,22 @@ def _leaves_out_others(field: Value) -> bool:
     ):
         return False
     return all(isinstance(each, str) and "bedrock" not in each for each in items(field["NotEquals"]))
+
+
+def recorded_data(selectors: Value) -> set[str]:
+    """The types whose data events advanced selectors record, but for ARNs that are left out by name.
+
+    A selector that is narrowed to some ARNs, events or to writes records no type.
+    """
+    return {kind for selector in items(selectors) for kind in _data_of(selector)}
+
+
+def _data_of(selector: Value) -> set[str]:
+    whole = [field for field in items(dig(selector, "FieldSelectors")) if not _leaves_out_arns(field)]
+    return recorded_events({"FieldSelectors": whole}) - {"Management", ""}
+
+
+def _leaves_out_arns(field: Value) -> bool:
+    if not isinstance(field, dict) or field.get("Field") != "resources.ARN":
+        return False
+    return field.keys() - {"Field"} <= {"NotEquals", "NotStartsWith", "NotEndsWith"}

@@ -24,6 +24,8 @@ _MODEL_WORDS = re.compile(
 _LIMIT = re.compile(
     r"(^|_)(MAX|LIMIT|QUOTA|BUDGET|PER|AFTER|ATTEMPTS|TURNS|DAYS|BYTES|LENGTH|PAGES|MINUTES)(_|$)"
 )
+# Somebody who is kept out for longer is not less kept out.
+_PENALTY = re.compile(r"(^|_)(BLOCKED|SLOWED|BANNED|LOCKOUT|LOCKED|SUSPENDED|COOLDOWN)(_|$)")
 _SCORE = re.compile(r"THRESHOLD|SCORE|CONFIDENCE|SIMILARITY|GROUND|RELEVANCE")
 _FLOOR = re.compile(r"GROUND|RELEVANCE|SIMILARITY")
 _MODES = {
@@ -65,7 +67,8 @@ def _is_about_models(name: str) -> bool:
 
 def _limit_up(variable: Variable) -> tuple[Any, str] | None:
     known = number(variable.value)
-    if known is None or known < 1 or _LIMIT.search(variable.name.upper()) is None:
+    name = variable.name.upper()
+    if known is None or known < 1 or _LIMIT.search(name) is None or _PENALTY.search(name) is not None:
         return None
     return str(int(known * 1000)), "is a thousand times as high"
 

@@ -17,8 +17,11 @@ def _listed(*kinds: object, **more: object) -> dict[str, Any]:
 
 
 def _log(*identifiers: str) -> dict[str, Any]:
-    statement = {"DataIdentifier": [_ARN + one for one in identifiers], "Operation": {"Deidentify": {}}}
-    policy = {"Name": "mask", "Version": "2021-06-01", "Statement": [statement]}
+    statement: dict[str, Any] = {
+        "DataIdentifier": [_ARN + one for one in identifiers],
+        "Operation": {"Deidentify": {}},
+    }
+    policy: dict[str, Any] = {"Name": "mask", "Version": "2021-06-01", "Statement": [statement]}
     return {"Log": {"Type": "AWS::Logs::LogGroup", "Properties": {"DataProtectionPolicy": policy}}}
 
 

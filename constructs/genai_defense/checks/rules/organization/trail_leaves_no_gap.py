@@ -1,6 +1,6 @@
 """A trail that records who reads and calls records it of everything that there is."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from genai_defense.checks.answer import Answer, Compliant, NonCompliant, NotApplicable, worst
 from genai_defense.checks.event_selectors import recorded_data
@@ -80,7 +80,7 @@ def _wanted(recorded: set[str], graph: TemplateGraph) -> Iterator[tuple[str, str
         yield from _used(_OF_STORES, graph)
 
 
-def _used(kinds: dict[str, tuple[str, ...]], graph: TemplateGraph) -> Iterator[tuple[str, str]]:
+def _used(kinds: Mapping[str, tuple[str, ...]], graph: TemplateGraph) -> Iterator[tuple[str, str]]:
     for resource_type, events in kinds.items():
         if found := next(graph.of_type(resource_type), None):
             yield from ((event, f"and {found.logical_id} is one") for event in events)

@@ -17,7 +17,7 @@ except SettingsError as error:
 
 chatbot(app, settings)
 for stack in app.node.children:
-    if isinstance(stack, Stack):
+    if isinstance(stack, Stack) and RuntimeBoundary.is_needed_in(stack):
         RuntimeBoundary(stack, "Boundary").apply_to(stack)
 settings.key_administrators.apply_to(app)
 add_check_packs(app, depth=True)

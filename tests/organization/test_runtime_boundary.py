@@ -50,6 +50,15 @@ def test_every_role_and_user_is_bound_the_cdks_own_raw_ones_too(stack: cdk.Stack
     assert all("Boundary" in str(entry) for entry in bound)
 
 
+def test_only_where_there_are_identities_is_it_needed(stack: cdk.Stack) -> None:
+    assert not RuntimeBoundary.is_needed_in(stack)
+    cdk.CfnResource(stack, "Raw", type="AWS::IAM::Role", properties={"AssumeRolePolicyDocument": {}})
+    assert RuntimeBoundary.is_needed_in(stack)
+    other = cdk.Stack(cdk.App(), "Other")
+    iam.User(other, "User")
+    assert RuntimeBoundary.is_needed_in(other)
+
+
 def test_it_lets_through_what_the_policies_name_and_nothing_else(stack: cdk.Stack, template: Synth) -> None:
     _role(stack, "One", {"Action": ["sqs:SendMessage", "s3:PutObject"], "Resource": "arn:aws:s3:::b/*"})
     _role(stack, "Two", {"Action": "dynamodb:Query", "Resource": "arn:aws:dynamodb:x"})

@@ -285,3 +285,23 @@ def test_as_many_chat_functions_may_run_as_guardrail_functions_wait_for_them(res
         _function(resources, service)["ReservedConcurrentExecutions"] for service in ("chat", "guardrail")
     )
     assert chat >= guardrail
+
+
+def test_each_boundary_bounds_somebody(assembly: Path) -> None:
+    looked_at = 0
+    for path in assembly.glob("*.template.json"):
+        declared = json.loads(path.read_text())["Resources"]
+        resources = {name: resource.get("Properties", {}) for name, resource in declared.items()}
+        bounds = {
+            name
+            for name, properties in resources.items()
+            if str(properties.get("Description")).startswith("Permissions boundary")
+        }
+        used = {
+            properties["PermissionsBoundary"]["Ref"]
+            for properties in resources.values()
+            if "PermissionsBoundary" in properties
+        }
+        assert bounds == used, path.name
+        looked_at += len(bounds)
+    assert looked_at

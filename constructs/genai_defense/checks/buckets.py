@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator
 
+from genai_defense.checks.denials import everybody
 from genai_defense.checks.policy import Statement, statements
 from genai_defense.checks.template_graph import Resource, TemplateGraph
-from genai_defense.checks.values import Opaque, Value, dig, items, references, whole
+from genai_defense.checks.values import Opaque, dig, references, whole
 
 BUCKET = "AWS::S3::Bucket"
 _LOCK = "ObjectLockConfiguration.Rule.DefaultRetention"
@@ -81,14 +82,8 @@ def _shuts_out(statement: Statement, action: str) -> bool:
         operator.lower() in _NEGATED and isinstance(tests, dict) and all(map(_is_principal, tests))
         for operator, tests in (conditions.items() if isinstance(conditions, dict) else ())
     )
-    return exempting and _everybody(statement.body)
+    return exempting and everybody(statement)
 
 
 def _is_principal(key: str) -> bool:
     return key.lower() == "aws:principalarn" or key.lower().startswith("aws:principaltag/")
-
-
-def _everybody(body: Value) -> bool:
-    principal = dig(body, "Principal")
-    named = items(dig(principal, "AWS")) if isinstance(principal, dict) else items(principal)
-    return "*" in named or dig(body, "NotPrincipal") is not None

@@ -6,73 +6,85 @@ from genai_defense.checks.bypasses import API_KEY_ACTIONS, GUARDRAIL_CHANGES, LO
 from genai_defense.checks.model_access import INVOKE_ACTIONS
 
 
-def _of(service: str, names: str) -> tuple[str, ...]:
+def actions_of(service: str, names: str) -> tuple[str, ...]:
+    """The actions of a service, by their names with blanks between."""
     return tuple(f"{service}:{name}" for name in names.split())
 
 
+A_CALL: Final = "invoke a model"
+"""The family of a call and its stream."""
 FAMILIES: Final = {
-    "invoke a model": INVOKE_ACTIONS,
+    A_CALL: INVOKE_ACTIONS,
     "go round the guardrail": WAYS_AROUND,
     "change a guardrail": GUARDRAIL_CHANGES,
     "end the log of invocations": LOGGING_CHANGES,
     "make a Bedrock API key": API_KEY_ACTIONS,
-    "end a trail": _of("cloudtrail", "DeleteTrail PutEventSelectors StopLogging UpdateTrail"),
-    "end the record of configurations": _of(
+    "end a trail": actions_of("cloudtrail", "DeleteTrail PutEventSelectors StopLogging UpdateTrail"),
+    "end the record of configurations": actions_of(
         "config", "DeleteConfigurationRecorder DeleteDeliveryChannel StopConfigurationRecorder"
     ),
-    "blind GuardDuty": _of(
+    "blind GuardDuty": actions_of(
         "guardduty", "DeleteDetector DeleteMembers DeletePublishingDestination UpdateDetector"
     ),
-    "hush GuardDuty": _of(
+    "hush GuardDuty": actions_of(
         "guardduty", "ArchiveFindings CreateFilter CreateIPSet DisassociateMembers StopMonitoringMembers"
     ),
-    "blind Macie": _of("macie2", "DisableMacie DisassociateMember UpdateMacieSession"),
-    "shorten logs": _of("logs", "DisassociateKmsKey PutRetentionPolicy"),
-    "delete logs": _of("logs", "DeleteLogGroup DeleteLogStream"),
-    "lose a key": _of("kms", "DisableKey DisableKeyRotation PutKeyPolicy ScheduleKeyDeletion"),
-    "open or unlock a bucket": _of(
+    "blind Macie": actions_of("macie2", "DisableMacie DisassociateMember UpdateMacieSession"),
+    "shorten logs": actions_of("logs", "DisassociateKmsKey PutRetentionPolicy"),
+    "delete logs": actions_of("logs", "DeleteLogGroup DeleteLogStream"),
+    "lose a key": actions_of("kms", "DisableKey DisableKeyRotation PutKeyPolicy ScheduleKeyDeletion"),
+    "open or unlock a bucket": actions_of(
         "s3",
         "BypassGovernanceRetention DeleteBucket DeleteBucketPolicy PutBucketObjectLockConfiguration"
         " PutBucketPolicy PutBucketPublicAccessBlock PutBucketVersioning PutEncryptionConfiguration",
     ),
-    "let a bucket's objects go": _of(
+    "let a bucket's objects go": actions_of(
         "s3",
         "PutBucketAcl PutBucketLogging PutBucketOwnershipControls PutLifecycleConfiguration"
         " PutReplicationConfiguration",
     ),
-    "lose a table": _of("dynamodb", "DeleteTable PutResourcePolicy UpdateContinuousBackups UpdateTable"),
-    "lose copies": _of(
+    "lose a table": actions_of(
+        "dynamodb", "DeleteTable PutResourcePolicy UpdateContinuousBackups UpdateTable"
+    ),
+    "lose copies": actions_of(
         "backup",
         "DeleteBackupVault DeleteRecoveryPoint PutBackupVaultAccessPolicy UpdateRecoveryPointLifecycle",
     ),
-    "take a web ACL away": _of("wafv2", "DeleteLoggingConfiguration DeleteWebACL DisassociateWebACL"),
-    "take the web ACL off a distribution": _of(
+    "take a web ACL away": actions_of("wafv2", "DeleteLoggingConfiguration DeleteWebACL DisassociateWebACL"),
+    "take the web ACL off a distribution": actions_of(
         "cloudfront", "DisassociateDistributionWebACL UpdateDistribution"
     ),
-    "open the firewall": _of(
+    "open the firewall": actions_of(
         "network-firewall",
         "AssociateFirewallPolicy DeleteFirewall DisassociateSubnets UpdateFirewallPolicy UpdateRuleGroup",
     ),
-    "open the DNS firewall": _of(
+    "open the DNS firewall": actions_of(
         "route53resolver",
         "CreateFirewallRule DeleteFirewallRule DisassociateFirewallRuleGroup ImportFirewallDomains"
         " UpdateFirewallConfig UpdateFirewallDomains UpdateFirewallRule",
     ),
-    "end the log of names": _of(
+    "end the log of names": actions_of(
         "route53resolver", "DeleteResolverQueryLogConfig DisassociateResolverQueryLogConfig"
     ),
-    "silence events": _of(
+    "silence events": actions_of(
         "events",
         "DeleteEventBus DeleteRule DisableRule PutRule PutTargets RemoveTargets UpdateEventBus",
     ),
-    "raise one's own rights": _of(
+    "raise one's own rights": actions_of(
         "iam",
         "AttachRolePolicy CreatePolicyVersion CreateRole DeleteRolePermissionsBoundary PassRole"
         " PutRolePermissionsBoundary PutRolePolicy SetDefaultPolicyVersion UpdateAssumeRolePolicy",
     ),
-    "change who somebody is": _of("iam", "TagRole TagUser UntagRole UntagUser"),
-    "change what a function runs": _of("lambda", "UpdateFunctionCode UpdateFunctionConfiguration"),
-    "change stacks": _of("cloudformation", "CreateChangeSet DeleteStack ExecuteChangeSet UpdateStack"),
-    "take policies from a store": _of("verifiedpermissions", "DeletePolicy DeletePolicyStore PutSchema"),
+    "change who somebody is": actions_of("iam", "TagRole TagUser UntagRole UntagUser"),
+    "change what a function runs": actions_of("lambda", "UpdateFunctionCode UpdateFunctionConfiguration"),
+    "change stacks": actions_of("cloudformation", "CreateChangeSet DeleteStack ExecuteChangeSet UpdateStack"),
+    "move through the network of a function": actions_of(
+        "ec2",
+        "AssignPrivateIpAddresses CreateNetworkInterface DeleteNetworkInterface DetachNetworkInterface"
+        " UnassignPrivateIpAddresses",
+    ),
+    "take policies from a store": actions_of(
+        "verifiedpermissions", "DeletePolicy DeletePolicyStore PutSchema"
+    ),
 }
 """What is reached, to the actions that reach it."""

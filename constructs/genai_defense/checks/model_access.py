@@ -6,6 +6,7 @@ from fnmatch import fnmatchcase
 from genai_defense.checks.answer import Answer, Compliant, NonCompliant, Unknown
 from genai_defense.checks.embedding_models import is_embedding_model
 from genai_defense.checks.policy import Statement, wildcards
+from genai_defense.checks.reach import covers
 from genai_defense.checks.values import (
     Opaque,
     Reference,
@@ -42,6 +43,7 @@ _MODEL_KINDS = (
     "provisioned-model",
 )
 _ARN_FIELDS = 6
+_SOME_MODEL = "arn:aws:bedrock:us-east-1::foundation-model/somebody.some-model-v9:9"
 _NUMBERED = re.compile(r"arn:[^:]+:bedrock:[^:]*:[^:]*:guardrail/[A-Za-z0-9]+:[1-9]\d*")
 
 
@@ -51,6 +53,12 @@ def may_invoke_models(statement: Statement) -> bool:
         return False
     resources = items(dig(statement.body, "Resource"))
     return not resources or any(_may_be_model(resource) for resource in resources)
+
+
+def leaves_every_model_out(statement: Statement) -> bool:
+    """Whether a Deny has a pattern for every foundation model among the resources that it is not for."""
+    left_out = items(dig(statement.body, "NotResource"))
+    return any(covers(pattern, _SOME_MODEL) for pattern in left_out)
 
 
 def _may_be_model(resource: Value) -> bool:

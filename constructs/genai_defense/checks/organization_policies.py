@@ -7,10 +7,12 @@ from genai_defense.checks.template_graph import Resource
 from genai_defense.checks.values import Opaque, Unresolved, Value
 
 SERVICE_CONTROL: Final = "SERVICE_CONTROL_POLICY"
+RESOURCE_CONTROL: Final = "RESOURCE_CONTROL_POLICY"
+AI_OPT_OUT: Final = "AISERVICES_OPT_OUT_POLICY"
 MOST_CHARS: Final = {
     SERVICE_CONTROL: 5_120,
-    "RESOURCE_CONTROL_POLICY": 5_120,
-    "AISERVICES_OPT_OUT_POLICY": 2_500,
+    RESOURCE_CONTROL: 5_120,
+    AI_OPT_OUT: 2_500,
     "BACKUP_POLICY": 10_000,
     "BEDROCK_POLICY": 10_000,
     "CHATBOT_POLICY": 10_000,

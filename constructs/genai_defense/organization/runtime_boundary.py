@@ -15,6 +15,8 @@ from genai_defense.organization.knowledge_bases import finding_of_all_bases, kno
 from genai_defense.organization.never_at_run_time import KNOWLEDGE_BASE_ACTIONS, NEVER, SERVICES
 from genai_defense.organization.policy_length import check_length
 
+_IDENTITIES = ("AWS::IAM::Role", "AWS::IAM::User")
+
 
 class RuntimeBoundary(Construct):
     """A permissions boundary: the actions that the app's own policies name, and never those of a closed list.
@@ -65,6 +67,18 @@ class RuntimeBoundary(Construct):
             policy_document=cdk.Lazy.any(_Document(self)),
         )
         self.node.add_validation(_Unchanged(self))
+
+    @staticmethod
+    def is_needed_in(scope: IConstruct) -> bool:
+        """Whether there is a role or user to bound: a boundary that bounds nobody reads like a protection.
+
+        Args:
+            scope: A stack or a construct, with all that it will hold.
+        """
+        return any(
+            isinstance(node, cdk.CfnResource) and node.cfn_resource_type in _IDENTITIES
+            for node in scope.node.find_all()
+        )
 
     def apply_to(self, scope: IConstruct) -> None:
         """Bound every role and user in `scope`, those of the CDK's own helpers included.

@@ -34,7 +34,10 @@ QUEUE = {
     [
         {"properties": {}, "others": refusing()},
         {"properties": {}, "others": refusing(Effect="Deny", Action="*")},
-        {"properties": {}, "others": refusing(Condition={"NumericLessThan": {"s3:TlsVersion": "1.2"}})},
+        {
+            "properties": {},
+            "others": refusing(Condition={"NumericLessThanIfExists": {"s3:TlsVersion": "1.2"}}),
+        },
         {"properties": {"BucketName": "docs-1"}, "others": refusing("docs-1")},
         {"properties": {}, "resource_type": "AWS::SQS::Queue", "others": QUEUE},
     ],
@@ -48,6 +51,7 @@ def test_what_is_sound_is_left_alone(ask: Callable[..., Answer], case: dict[str,
     [
         {"properties": {}},
         {"properties": {}, "others": refusing(Effect="Allow")},
+        {"properties": {}, "others": refusing(Condition={"NumericLessThan": {"s3:TlsVersion": "1.2"}})},
         {"properties": {}, "others": refusing(Condition={"Bool": {"aws:SecureTransport": "true"}})},
         {"properties": {}, "others": refusing("another")},
         {"properties": {}, "others": refusing(Action="none:Nothing")},

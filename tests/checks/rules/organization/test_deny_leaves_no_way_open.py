@@ -59,3 +59,14 @@ def test_a_token_is_unknown(ask: Callable[..., Answer]) -> None:
 )
 def test_another_end_is_not_asked(ask: Callable[..., Answer], properties: dict[str, Any]) -> None:
     assert isinstance(ask(RULE, properties, resource_type="AWS::IAM::Policy"), NotApplicable)
+
+
+def test_less_than_half_of_the_ways_is_about_something_else(ask: Callable[..., Answer]) -> None:
+    answer = ask(RULE, policy("cloudtrail:StopLogging"), resource_type="AWS::IAM::Policy")
+    assert isinstance(answer, NotApplicable)
+
+
+def test_another_statement_does_not_deny_the_stream_for_this_one(ask: Callable[..., Answer]) -> None:
+    both = policy("bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream")
+    both["PolicyDocument"]["Statement"] += policy("bedrock:InvokeModel")["PolicyDocument"]["Statement"]
+    assert isinstance(ask(RULE, both, resource_type="AWS::IAM::Policy"), NonCompliant)

@@ -46,6 +46,10 @@ def test_a_sound_one_is_compliant(ask: Ask, properties: dict[str, Any]) -> None:
     ("properties", "where"),
     [
         (scp({"Null": {KEY: "true"}}), "Content.Statement.0.Condition"),
+        (
+            scp({"StringNotEquals": {KEY: VERSION}}, NotResource=["arn:*:bedrock:*::foundation-model/*"]),
+            "Content.Statement.0.NotResource",
+        ),
         (scp({"StringNotEquals": {KEY: VERSION[:-2]}}), "Content.Statement.0.Condition"),
         (scp({"StringNotLike": {KEY: [VERSION, VERSION[:-1] + "*"]}}), "Content.Statement.0.Condition"),
         (scp({"StringNotLike": {KEY: "arn:aws:bedrock:*:*:guardrail/*:1"}}), "Content.Statement.0.Condition"),

@@ -1,13 +1,14 @@
 """What goes into or out of a store is encrypted on its way."""
 
 from genai_defense.checks.answer import Answer, Compliant, NonCompliant, Unknown
+from genai_defense.checks.denials import everybody
 from genai_defense.checks.policies_on import POLICY_TYPES, policies_on
 from genai_defense.checks.policy import Statement
 from genai_defense.checks.principals import tested
 from genai_defense.checks.resource_policies import resource_statements
 from genai_defense.checks.rule import Boundary, Level, Risks, Source, rule
 from genai_defense.checks.template_graph import Resource, TemplateGraph
-from genai_defense.checks.values import Opaque, Value, dig, flag, items
+from genai_defense.checks.values import Opaque, Value, dig, flag
 
 # What is done with each kind of store: a Deny of something else protects nothing.
 _USES = {
@@ -54,13 +55,12 @@ def store_demands_tls(resource: Resource, graph: TemplateGraph) -> Answer:
 
 
 def _is_for_everybody(statement: Statement, store: Resource) -> bool:
-    principal = dig(statement.body, "Principal")
-    everybody = principal == "*" or "*" in items(
-        dig(principal, "AWS") if isinstance(principal, dict) else None
-    )
-    return dig(statement.body, "Effect") == "Deny" and everybody and statement.may_cover(_USES[store.type])
+    denies = dig(statement.body, "Effect") == "Deny" and everybody(statement)
+    return denies and statement.may_cover(_USES[store.type])
 
 
 def _refuses(operator: str, key: str, values: list[Value]) -> bool:
+    """A call without TLS has no version of it: a test of the version holds for it only with IfExists."""
     plain = operator.removesuffix("ifexists") == "bool" and key == "aws:securetransport"
-    return (plain and flag(values[0], default=True) is False) or key == "s3:tlsversion"
+    old = operator.startswith("numericlessthan") and operator.endswith("ifexists") and key == "s3:tlsversion"
+    return (plain and flag(values[0], default=True) is False) or old

@@ -1,7 +1,7 @@
 """What users write must not train the AI services of somebody else."""
 
 from genai_defense.checks.answer import Answer, Compliant, NonCompliant, NotApplicable, Unknown, worst
-from genai_defense.checks.organization_policies import policy_content, policy_type
+from genai_defense.checks.organization_policies import AI_OPT_OUT, policy_content, policy_type
 from genai_defense.checks.rule import Boundary, Level, Risks, Source, rule
 from genai_defense.checks.template_graph import Resource, TemplateGraph
 from genai_defense.checks.values import Opaque, Value, dig, shown
@@ -35,7 +35,7 @@ def ai_services_keep_no_content(policy: Resource, _graph: TemplateGraph) -> Answ
     kind, content = policy_type(policy), policy_content(policy)
     if isinstance(kind, Opaque):
         return Unknown("Type", kind.why)
-    if kind != "AISERVICES_OPT_OUT_POLICY":
+    if kind != AI_OPT_OUT:
         return NotApplicable()
     services = dig(content, "services")
     if isinstance(services, Opaque):

@@ -1,21 +1,13 @@
 """A Deny denies something."""
 
-from collections.abc import Iterator
-
 from genai_defense.checks.answer import Answer, Compliant, NonCompliant, Unknown, worst
-from genai_defense.checks.organization_policies import policy_content
-from genai_defense.checks.policy import IDENTITY_TYPES, Statement, identity_statements, statements
-from genai_defense.checks.resource_policies import RESOURCE_POLICIES, resource_statements
+from genai_defense.checks.denials import POLICY_HOLDERS, denials
+from genai_defense.checks.policy import Statement
+from genai_defense.checks.resource_policies import RESOURCE_POLICIES
 from genai_defense.checks.rule import Boundary, Level, Risks, Source, rule
 from genai_defense.checks.template_graph import Resource, TemplateGraph
 from genai_defense.checks.values import Opaque, dig, items
 
-_DOCUMENTS = {
-    "AWS::ApiGateway::RestApi": "Policy",
-    "AWS::EC2::VPCEndpoint": "PolicyDocument",
-    "AWS::KMS::Key": "KeyPolicy",
-}
-_ORGANIZATION = "AWS::Organizations::Policy"
 _FIELDS = (("Action", "NotAction"), ("Resource", "NotResource"))
 
 
@@ -39,23 +31,11 @@ _FIELDS = (("Action", "NotAction"), ("Resource", "NotResource"))
         nist_ai_600_1=("Information Security",),
         aws_gensec=("GENSEC05-BP01",),
     ),
-    resource_types=(*IDENTITY_TYPES, *RESOURCE_POLICIES, *_DOCUMENTS, _ORGANIZATION),
+    resource_types=POLICY_HOLDERS,
 )
 def deny_says_what_it_denies(resource: Resource, _graph: TemplateGraph) -> Answer:
     """Says nothing about policies without a Deny."""
-    return worst(_judge(each, resource) for each in _statements(resource) if not each.may_allow)
-
-
-def _statements(resource: Resource) -> Iterator[Statement]:
-    if resource.type in IDENTITY_TYPES:
-        yield from identity_statements(resource)
-    elif resource.type in RESOURCE_POLICIES:
-        yield from resource_statements(resource)
-    elif resource.type == _ORGANIZATION:
-        yield from statements(policy_content(resource), "Content")
-    elif resource.get(_DOCUMENTS[resource.type]) is not None:
-        path = _DOCUMENTS[resource.type]
-        yield from statements(resource.get(path), path)
+    return worst(_judge(each, resource) for each in denials(resource))
 
 
 def _judge(statement: Statement, resource: Resource) -> Answer:

@@ -3,7 +3,12 @@
 from collections.abc import Iterator
 
 from genai_defense.checks.answer import Answer, Compliant, NonCompliant, NotApplicable, Unknown, worst
-from genai_defense.checks.model_access import GUARDRAIL_KEY, INVOKE_ACTIONS, numbered_guardrail
+from genai_defense.checks.model_access import (
+    GUARDRAIL_KEY,
+    INVOKE_ACTIONS,
+    leaves_every_model_out,
+    numbered_guardrail,
+)
 from genai_defense.checks.organization_policies import SERVICE_CONTROL, policy_content, policy_type
 from genai_defense.checks.policy import Statement, statements
 from genai_defense.checks.rule import Boundary, Level, Risks, Source, rule
@@ -55,6 +60,8 @@ def _answer(statement: Statement) -> Answer:
     if not named:
         path = f"{statement.path}.Condition"
         return NonCompliant(path, "any guardrail will do") if "null" in tests else NotApplicable()
+    if leaves_every_model_out(statement):
+        return NonCompliant(f"{statement.path}.NotResource", "no model needs the guardrail")
     return worst(_numbered(statement, value) for value in named)
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from genai_defense.checks.values import Opaque, Reference, Text, Value
+from genai_defense.checks.values import Opaque, Reference, Text, Value, items
 
 _ARN_FIELDS = 6
 
@@ -15,6 +15,12 @@ def literally(pattern: Value) -> str:
     if isinstance(pattern, Text):
         return "".join(part if isinstance(part, str) else _stand_in(part) for part in pattern.parts)
     return _stand_in(pattern) if isinstance(pattern, Opaque) else str(pattern)
+
+
+def named(field: Value) -> str:
+    """What a field of a statement names (actions, resources, or callers by their kind), for a message."""
+    listed = field.values() if isinstance(field, dict) else [field]
+    return " and ".join(literally(each) for values in listed for each in items(values))
 
 
 def covers(pattern: Value, text: str) -> bool:

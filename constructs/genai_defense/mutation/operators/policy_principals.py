@@ -8,6 +8,7 @@ from genai_defense.mutation.operator import Weakening
 from genai_defense.mutation.policies import Kind, Statement, entries, for_statements
 from genai_defense.mutation.shapes import is_object
 
+_FOREIGN = "arn:aws:iam::999988887777:root"
 _GIVING = (Kind.TRUST, Kind.RESOURCE, Kind.ENDPOINT)
 
 
@@ -42,7 +43,9 @@ def _other_account(statement: Statement) -> Iterator[Weakening]:
     principal = statement.body.get("Principal")
     if not statement.allows or not is_object(principal) or "AWS" not in principal or _open(principal):
         return
-    added = [*entries(principal["AWS"]), "arn:aws:iam::999988887777:root"]
+    if _FOREIGN in entries(principal["AWS"]):
+        return
+    added = [*entries(principal["AWS"]), _FOREIGN]
     yield statement.becomes("a foreign account is a principal.", (("Principal", "AWS"), added))
 
 

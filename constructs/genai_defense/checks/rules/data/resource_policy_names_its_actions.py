@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
+from genai_defense.checks import reach
 from genai_defense.checks.allowing import allowing
 from genai_defense.checks.answer import Answer, Compliant, NonCompliant, Unknown, worst
 from genai_defense.checks.policy import Statement
 from genai_defense.checks.principals import tested
-from genai_defense.checks.reach import literally
 from genai_defense.checks.resource_policies import RESOURCE_POLICIES
 from genai_defense.checks.rule import Boundary, Level, Risks, Source, rule
 from genai_defense.checks.template_graph import Resource, TemplateGraph
@@ -54,18 +54,13 @@ def _judge(statement: Statement) -> Iterator[Answer]:
     if named and all(_is_own_account(each) for each in named) and not _is_about_use(statement):
         return
     for index, action in enumerate(items(dig(statement.body, "Action"))):
-        if literally(action).rpartition(":")[2] == "*":
+        if reach.literally(action).rpartition(":")[2] == "*":
             yield NonCompliant(
                 f"{statement.path}.Action.{index}",
-                f"{literally(action)} is every action, for {_shown(principal)}",
+                f"{reach.literally(action)} is every action, for {reach.named(principal)}",
             )
         else:
             yield Compliant(f"{statement.path} names its actions")
-
-
-def _shown(principal: Value) -> str:
-    named = principal.values() if isinstance(principal, dict) else [principal]
-    return " and ".join(literally(each) for listed in named for each in items(listed)) or "everybody"
 
 
 def _is_about_use(statement: Statement) -> bool:
@@ -73,4 +68,4 @@ def _is_about_use(statement: Statement) -> bool:
 
 
 def _is_own_account(principal: Value) -> bool:
-    return isinstance(principal, Pseudo) or literally(principal).endswith(":root")
+    return isinstance(principal, Pseudo) or reach.literally(principal).endswith(":root")

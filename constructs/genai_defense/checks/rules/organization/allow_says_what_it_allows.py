@@ -3,6 +3,7 @@
 from genai_defense.checks.answer import Answer, Compliant, NonCompliant, Unknown, worst
 from genai_defense.checks.grants import granting_statements
 from genai_defense.checks.policy import IDENTITY_TYPES, Statement, statements
+from genai_defense.checks.reach import named
 from genai_defense.checks.resource_policies import RESOURCE_POLICIES, resource_statements
 from genai_defense.checks.rule import Boundary, Level, Risks, Source, rule
 from genai_defense.checks.template_graph import Resource, TemplateGraph
@@ -47,6 +48,6 @@ def _judge(statement: Statement) -> Answer:
     if isinstance(statement.body, Opaque):
         return Unknown(statement.path, statement.body.why)
     for name in _EXCLUDING:
-        if dig(statement.body, name) is not None:
-            return NonCompliant(f"{statement.path}.{name}", f"it allows all but what {name} names")
+        if (left_out := dig(statement.body, name)) is not None:
+            return NonCompliant(f"{statement.path}.{name}", f"it allows all but {named(left_out)}")
     return Compliant(f"{statement.path} names what it allows")

@@ -14,6 +14,8 @@ KEY_POLICIES: Final = {"AWS::KMS::Key": "KeyPolicy", "AWS::KMS::ReplicaKey": "Ke
 _DOCUMENTS = {
     "AWS::ApiGateway::RestApi": "Policy",
     "AWS::EC2::VPCEndpoint": "PolicyDocument",
+    "AWS::OpenSearchService::Domain": "AccessPolicies",
+    "AWS::SSO::PermissionSet": "InlinePolicy",
     **KEY_POLICIES,
 }
 _TRUST = "AssumeRolePolicyDocument"

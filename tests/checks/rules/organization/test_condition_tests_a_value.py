@@ -81,3 +81,10 @@ def test_what_tests_presence_or_denies_is_not_asked(
 def test_every_kind_of_policy_is_read(ask: Callable[..., Answer], kind: str, path: str) -> None:
     properties = {path: {"Statement": when("StringLike", "aws:SourceArn", "*")}}
     assert isinstance(ask(RULE, properties, resource_type=kind), NonCompliant)
+
+
+def test_a_boundary_is_read_too(ask: Callable[..., Answer]) -> None:
+    boundary = policy(when("StringLike", "iam:PassedToService", "*"))
+    role = {"Type": "AWS::IAM::Role", "Properties": {"PermissionsBoundary": {"Ref": "Subject"}}}
+    answer = ask(RULE, boundary, others={"Role": role}, resource_type="AWS::IAM::ManagedPolicy")
+    assert isinstance(answer, NonCompliant)

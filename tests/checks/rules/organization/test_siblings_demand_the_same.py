@@ -63,3 +63,16 @@ def test_one_that_does_not_is_found(ask: Callable[..., Answer], other: dict[str,
 )
 def test_what_has_no_sibling_is_not_asked(ask: Callable[..., Answer], properties: dict[str, Any]) -> None:
     assert isinstance(ask(RULE, properties, resource_type="AWS::IAM::Policy"), NotApplicable)
+
+
+PROFILE = {"StringLike": {"bedrock:InferenceProfileArn": "arn:aws:bedrock:*:1:inference-profile/a"}}
+
+
+def test_every_model_behind_a_profile_demands_it(ask: Callable[..., Answer]) -> None:
+    properties = policy(invoke("foundation-model/a", PROFILE), invoke("foundation-model/b"))
+    assert isinstance(ask(RULE, properties, resource_type="AWS::IAM::Policy"), NonCompliant)
+
+
+def test_a_profile_itself_is_reached_by_none(ask: Callable[..., Answer]) -> None:
+    properties = policy(invoke("foundation-model/a", PROFILE), invoke("inference-profile/a"))
+    assert isinstance(ask(RULE, properties, resource_type="AWS::IAM::Policy"), Compliant)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from genai_defense.checks.allowing import ALLOWING_TYPES, allowing
 from genai_defense.checks.answer import Answer, Compliant, NonCompliant, worst
-from genai_defense.checks.policy import Statement
+from genai_defense.checks.policy import IDENTITY_TYPES, Statement, identity_statements
 from genai_defense.checks.principals import tested
 from genai_defense.checks.reach import literally
 from genai_defense.checks.rule import Boundary, Level, Risks, Source, rule
@@ -38,8 +38,11 @@ _PRESENCE = ("aws:calledvia", "aws:principalservicename", "lambda:sourcefunction
     resource_types=ALLOWING_TYPES,
 )
 def condition_tests_a_value(resource: Resource, graph: TemplateGraph) -> Answer:
-    """Tags are left alone: that a request or resource has one is a documented test."""
-    return worst(answer for each in allowing(resource, graph) for answer in _judge(each))
+    """Tags are left alone: that a request or resource has one is a documented test. Boundaries are read too."""
+    listed = list(allowing(resource, graph))
+    if not listed and resource.type in IDENTITY_TYPES:
+        listed = [each for each in identity_statements(resource) if each.may_allow]
+    return worst(answer for each in listed for answer in _judge(each))
 
 
 def _judge(statement: Statement) -> Iterator[Answer]:

@@ -18,6 +18,8 @@ _KEYS = (
     "bedrock:GuardrailIdentifier",
     "dynamodb:LeadingKeys",
 )
+# Each of these is about one kind of resource: by which profile a model is reached.
+_KEYS_OF_A_KIND = ("bedrock:InferenceProfileArn",)
 
 
 @rule(
@@ -51,7 +53,7 @@ def siblings_demand_the_same(resource: Resource, _graph: TemplateGraph) -> Answe
     for one in allows:
         for other in (each for each in allows if each is not one and _are_siblings(each, one)):
             judged = True
-            for key in _KEYS:
+            for key in (*_KEYS, *(_KEYS_OF_A_KIND if _kinds(one) == _kinds(other) else ())):
                 if _demands(one, key) and not _demands(other, key):
                     return NonCompliant(f"{other.path}.Condition", f"no {key} as in {one.path}")
     return Compliant("siblings demand the same") if judged else NotApplicable()
@@ -65,6 +67,12 @@ def _demands(statement: Statement, key: str) -> bool:
 def _are_siblings(one: Statement, other: Statement) -> bool:
     actions = [sorted(map(literally, items(dig(each.body, "Action")))) for each in (one, other)]
     return bool(actions[0]) and actions[0] == actions[1] and _callers(one) == _callers(other)
+
+
+def _kinds(statement: Statement) -> set[str]:
+    """The kinds of resources, as an ARN says them behind the account."""
+    named = map(literally, items(dig(statement.body, "Resource")))
+    return {each.split(":", 5)[-1].partition("/")[0] for each in named}
 
 
 def _callers(statement: Statement) -> object:

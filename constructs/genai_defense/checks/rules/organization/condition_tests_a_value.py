@@ -38,7 +38,7 @@ _PRESENCE = ("aws:calledvia", "aws:principalservicename", "lambda:sourcefunction
     resource_types=ALLOWING_TYPES,
 )
 def condition_tests_a_value(resource: Resource, graph: TemplateGraph) -> Answer:
-    """Tags are left alone: that a request or resource has one is a documented test. Boundaries are read too."""
+    """Tags are left alone: that a request or resource has one is a documented test. Boundaries count."""
     listed = list(allowing(resource, graph))
     if not listed and resource.type in IDENTITY_TYPES:
         listed = [each for each in identity_statements(resource) if each.may_allow]

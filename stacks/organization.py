@@ -1,6 +1,6 @@
 """Boundary 5: what is recorded about everything else, and who is called."""
 
-from aws_cdk import Duration, Environment, Stack
+from aws_cdk import CfnOutput, Duration, Environment, Stack
 from aws_cdk import aws_s3 as s3
 from constructs import Construct
 
@@ -45,6 +45,8 @@ class OrganizationStack(Stack):
                 removal_policy=settings.removal_policy,
             )
         topic = self.alarm_topic = AlarmTopic(self, "Alarms", encryption_key=key, email=settings.alarms.email)
+        if settings.alarms.email is None:
+            CfnOutput(self, "AlarmTopicToSubscribe", value=topic.topic.topic_arn)
         self.alarm_key = key
         KeyWatch(self, "KeyWatch", alarm_topic=topic.topic, encryption_key=key)
         ChatbotAlarms(

@@ -49,6 +49,7 @@ _PINNED = {
 _BUDGET = {"BudgetType": "COST", "BudgetLimit": {"Amount": 500, "Unit": "USD"}}
 _ALARM = {"MetricName": "Errors", "Threshold": 100, "ComparisonOperator": "GreaterThanThreshold"}
 _READ: list[tuple[str, float, str, str, dict[str, Any]]] = [
+    ("log_days_least", 90, "LogGroupExpires", "AWS::Logs::LogGroup", {"RetentionInDays": 30}),
     (
         "grounding",
         0.7,

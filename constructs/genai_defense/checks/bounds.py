@@ -58,6 +58,8 @@ class Bounds:
         log_days: Longest life of a log group's events, 1 to 3653 days. Default 2192, six years: the longest
             that a usual rule (HIPAA) asks for.
             Source: https://www.ecfr.gov/current/title-45/section-164.316 (read 2026-11-24).
+        log_days_least: Shortest life of a log group's events, 1 to 3653 days. Default 3: who comes back after
+            a week-end still sees what happened on it.
         key_deletion_days: Shortest wait before a key is deleted, 7 to 30 days. Default 14: an alarm, a
             week-end and somebody on holiday.
         budget_usd: Highest limit of a budget, for a month, 1 to 1000000000 US dollars. Default 50000: ten
@@ -101,6 +103,7 @@ class Bounds:
     agent_session_seconds: int = _bound(1800, 60, 5400)
     memory_days: int = _bound(90, 3, 365)
     log_days: int = _bound(2192, 1, 3653)
+    log_days_least: int = _bound(3, 1, 3653)
     key_deletion_days: int = _bound(14, 7, 30)
     budget_usd: int = _bound(50_000, 1, 1_000_000_000)
     budget_warning_percent: int = _bound(100, 1, 1000)

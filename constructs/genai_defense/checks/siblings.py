@@ -24,6 +24,7 @@ class Practice:
         held: Whether a resource has it.
         otherwise: What its absence is and allows.
         least: How many siblings must have it before it is the norm. Default 3.
+        in_one_template: Whether only resources of the same template are siblings. Default: of all templates.
     """
 
     property: str
@@ -31,6 +32,7 @@ class Practice:
     held: Callable[[Resource, TemplateGraph], Held]
     otherwise: str
     least: int = 3
+    in_one_template: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,7 +63,7 @@ def as_siblings_do(resource: Resource, graph: TemplateGraph, practice: Practice)
 
     One resource in twenty, and always one, may differ before the norm is none.
     """
-    held = _all_held(graph, practice)
+    held = _all_held(graph, practice, resource.template.name if practice.in_one_template else None)
     sure, without = held.count(True), held.count(False)
     mine = practice.held(resource, graph)
     if mine is None or sure < practice.least or without > max(1, len(held) // _RARE):
@@ -107,11 +109,12 @@ def _second(numbers: Sequence[int], mine: int) -> int:
     return numbers[1] if mine == numbers[0] else numbers[0]
 
 
-def _all_held(graph: TemplateGraph, practice: Practice) -> list[Held]:
-    key = f"siblings: {practice.types} {practice.property} {practice.otherwise}"
+def _all_held(graph: TemplateGraph, practice: Practice, template: str | None) -> list[Held]:
+    key = f"siblings: {practice.types} {practice.property} {practice.otherwise} {template}"
     remembered: list[Held] | None = graph.remembered.get(key)
     if remembered is None:
-        found = (practice.held(each, graph) for each in graph.of_type(*practice.types))
+        siblings = (r for r in graph.of_type(*practice.types) if template in {None, r.template.name})
+        found = (practice.held(each, graph) for each in siblings)
         graph.remembered[key] = remembered = [each for each in found if each is not None]
     return remembered
 

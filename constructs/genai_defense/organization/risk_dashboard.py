@@ -7,7 +7,7 @@ from constructs import Construct
 from genai_defense.organization import kit_metrics as kit
 from genai_defense.organization.risk_alarms import RiskAlarms, Watched
 
-_PERIOD = Duration.minutes(5)
+_PERIOD, _HOUR = Duration.minutes(5), Duration.hours(1)
 _HALF, _WHOLE = 12, 24
 
 
@@ -34,7 +34,13 @@ class RiskDashboard(Construct):
         )
         self.dashboard.add_widgets(
             _graph(
-                "Requests", kit.ANSWERED, kit.REFUSED, kit.QUOTA_EXCEEDED, kit.USER_BLOCKED, kit.FAILED_CLOSED
+                "Requests",
+                kit.ANSWERED,
+                kit.REFUSED,
+                kit.QUOTA_EXCEEDED,
+                kit.USER_BLOCKED,
+                kit.FAILED_CLOSED,
+                kit.STOPPED,
             ),
             cloudwatch.GraphWidget(
                 title="Stopped, by OWASP risk",
@@ -49,7 +55,10 @@ class RiskDashboard(Construct):
                 title="Responses",
                 width=_HALF,
                 left=[kit.RESPONSES.sum(_PERIOD, action, action) for action in kit.ACTIONS],
-                right=[kit.RESPONSES_LIMITED.sum(_PERIOD), kit.RESPONSES_FAILED.sum(_PERIOD)],
+                right=[
+                    metric.sum(_PERIOD)
+                    for metric in (kit.RESPONSES_LIMITED, kit.RESPONSES_FAILED, kit.FINDINGS_NOT_FILED)
+                ],
             ),
             _graph("Signals", kit.SIGNALS_RECEIVED, kit.ADDRESSES_REFUSED, kit.EVENTS_LOST, kit.RESTORED),
         )
@@ -77,11 +86,18 @@ class RiskDashboard(Construct):
             _graph("Sign-ins", kit.RISKY_SIGN_INS, kit.SIGN_IN_LINES_NOT_READ),
         )
         self.dashboard.add_widgets(
-            _graph("Documents kept out (LLM03, LLM04)", kit.DOCUMENTS_QUARANTINED, kit.DOCUMENTS_NOT_INGESTED)
+            _graph(
+                "Documents kept out (LLM03, LLM04)", kit.DOCUMENTS_QUARANTINED, kit.DOCUMENTS_NOT_INGESTED
+            ),
+            cloudwatch.GraphWidget(
+                title="Documents that wait", width=_HALF, left=[kit.DOCUMENTS_WAITING.highest(_HOUR)]
+            ),
         )
         if watched.evaluations:
             self.dashboard.add_widgets(
-                _evaluated("Drift", watched, kit.EVALUATION_DRIFT),
+                _evaluated(
+                    "Drift, and what could not be done", watched, kit.EVALUATION_DRIFT, kit.EVALUATION_FAILED
+                ),
                 _evaluated("Bias", watched, kit.EVALUATION_REFUSAL_GAP, kit.EVALUATION_ACCURACY_GAP),
             )
 

@@ -13,6 +13,7 @@ from genai_defense.mutation.shapes import is_array, is_object
 _GROUP = "AWS::NetworkFirewall::RuleGroup"
 _SOURCE = "RuleGroup.RulesSource"
 _STOPS = re.compile(r"^\s*(drop|reject)\b")
+_PASSES = re.compile(r"^\s*pass\s+ip\s+any\s+any\s+->\s+any\s+any\b")
 _MESSAGE = re.compile(r'msg:"([^"]*)"')
 
 
@@ -50,8 +51,10 @@ def alerts(site: Site) -> Iterator[Weakening]:
 
 @operator(id="firewall-passes-first", mutant_class=CONVENTIONAL, resource_types=(_GROUP,))
 def first(site: Site) -> Iterator[Weakening]:
-    """A first line that passes everything, and one that passes every host."""
+    """A first line that passes everything, and one that passes every host, where no line does so already."""
     for path, lines in _texts(site):
+        if any(_PASSES.match(line) for line in lines):
+            continue
         for protocol, what in (("ip", "Everything passes."), ("tls", "Every host passes.")):
             rule = f'pass {protocol} any any -> any any (msg:"for now"; sid:999001; rev:1;)'
             yield site.weakening(what, site.edit(path, "\n".join([rule, *lines])))

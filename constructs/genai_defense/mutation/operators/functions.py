@@ -72,13 +72,6 @@ UNTRUSTED = changed(
     "Unsigned code is deployed.",
 )
 FAILURES = dropped("invoke-failures-lost", CONVENTIONAL, _INVOKE, "DestinationConfig", "What fails is lost.")
-PARTIAL = dropped(
-    "mapping-batch-lost",
-    CONVENTIONAL,
-    _MAPPING,
-    "FunctionResponseTypes",
-    "One bad message fails its whole batch.",
-)
 SCALING = dropped(
     "mapping-unbounded", CONVENTIONAL, _MAPPING, "ScalingConfig", "Nothing bounds how many run."
 )
@@ -113,3 +106,10 @@ def foreign(site: Site) -> Iterator[Weakening]:
         names = ("SourceArn", "SourceAccount", "PrincipalOrgID", "EventSourceToken")
         gone = [site.edit((name,)) for name in names if is_set(site.get(name))]
         yield site.weakening("A foreign account calls it.", site.edit(("Principal",), "999988887777"), *gone)
+
+
+@operator(id="mapping-batch-lost", mutant_class=CONVENTIONAL, resource_types=(_MAPPING,))
+def partial(site: Site) -> Iterator[Weakening]:
+    """A batch of one message has no part that succeeded."""
+    if is_set(site.get("FunctionResponseTypes")) and str(site.get("BatchSize")) != "1":
+        yield site.weakening("One bad message fails its whole batch.", site.edit(("FunctionResponseTypes",)))

@@ -7,6 +7,7 @@ from typing import Any
 from genai_defense.mutation.edit import REMOVED, Edit, Path
 from genai_defense.mutation.factories import CONVENTIONAL, GENAI
 from genai_defense.mutation.operator import MutantClass, Operator, Site, Weakening
+from genai_defense.mutation.places import is_set
 from genai_defense.mutation.policies import statements
 from genai_defense.mutation.shapes import is_array, is_object
 
@@ -71,6 +72,9 @@ _POLICIES = (
 """These protect by what they deny; one that only allows is better gone."""
 
 
+_OF_SERVERS = re.compile(r"5XX|INTEGRATION|CONFIGURATION|AUTHORIZER_FAILURE")
+
+
 def _names(node: Any, logical_id: str) -> bool:
     """Whether a value refers to a resource of its template."""
     if is_object(node):
@@ -108,12 +112,37 @@ def _is_used(site: Site) -> bool:
     return any(_names(part, site.logical_id) for part in (*others, body.get("Outputs")))
 
 
+def _protects(site: Site) -> bool:
+    """Whether anything is weaker without it.
+
+    A configuration of retries without a destination keeps nothing; an API's answer to one error is covered by
+    its answer to all errors of that class, if that has the same headers.
+    """
+    if site.type == "AWS::Lambda::EventInvokeConfig":
+        return is_set(site.get("DestinationConfig"))
+    if site.type != "AWS::ApiGateway::GatewayResponse":
+        return True
+    kind = str(site.get("ResponseType"))
+    others = (
+        resource.get("Properties")
+        for name, resource in site.templates[site.template]["Resources"].items()
+        if name != site.logical_id and is_object(resource) and resource.get("Type") == site.type
+    )
+    wider = f"DEFAULT_{'5' if _OF_SERVERS.search(kind) else '4'}XX"
+    return not any(
+        is_object(other)
+        and other.get("ResponseType") == wider
+        and all(other.get(key) == site.get(key) for key in ("RestApiId", "ResponseParameters"))
+        for other in others
+    )
+
+
 def _gone(operator_id: str, mutant_class: MutantClass, types: tuple[str, ...]) -> Operator:
     """One mutant a resource that no property and no output refers to; `DependsOn` is cleaned up."""
 
     def weaken(site: Site) -> Iterator[Weakening]:
         denies = any(statement.denies for statement in statements(site))
-        if not _is_used(site) and (denies or site.type not in _POLICIES):
+        if not _is_used(site) and _protects(site) and (denies or site.type not in _POLICIES):
             waits = (Edit(template=site.template, path=path, value=value) for path, value in _waiting(site))
             here = Edit(template=site.template, path=("Resources", site.logical_id))
             yield Weakening(f"{site.type.rpartition('::')[2]} {site.logical_id} is gone.", (*waits, here))

@@ -64,7 +64,10 @@ def added(site: Site) -> Iterator[Weakening]:
     """Two doors of administrators, and one of a database, to everybody."""
     present = site.get("SecurityGroupIngress")
     if present is None or is_array(present):
-        for port in (22, 3389, 5432):
+        open_ = {
+            str(e.get("FromPort")) for e in entries(present) if is_object(e) and e.get("CidrIp") == _ANYWHERE
+        }
+        for port in (one for one in (22, 3389, 5432) if str(one) not in open_):
             door = {
                 "CidrIp": _ANYWHERE,
                 "FromPort": port,

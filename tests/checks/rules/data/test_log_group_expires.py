@@ -14,6 +14,7 @@ RULE = "OwaspLlm-LogGroupExpires"
     ("properties", "kind"),
     [
         ({"RetentionInDays": 30}, None),
+        ({"RetentionInDays": 3}, None),
     ],
 )
 def test_a_number_of_days_is_compliant(
@@ -26,6 +27,7 @@ def test_a_number_of_days_is_compliant(
     ("properties", "kind", "where"),
     [
         ({}, None, "RetentionInDays"),
+        ({"RetentionInDays": 1}, None, "RetentionInDays"),
     ],
 )
 def test_no_end_is_not(

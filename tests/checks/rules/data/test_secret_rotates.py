@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from genai_defense.checks.answer import Answer, Compliant, NonCompliant, NotApplicable
+from genai_defense.checks.answer import Answer, Compliant, NonCompliant, NotApplicable, Unknown
 
 RULE = "OwaspLlm-SecretRotates"
 ATTACHED: dict[str, Any] = {
@@ -75,3 +75,12 @@ def test_what_breaks_the_promise_is_found(ask: Callable[..., Answer], case: dict
 def test_a_key_that_somebody_else_gave_out_is_not_asked(ask: Callable[..., Answer]) -> None:
     reader = {"Type": "AWS::Lambda::Function", "Properties": {"Environment": {"Ref": "Subject"}}}
     assert isinstance(ask(RULE, {"Name": "search-api-key"}, others={"Reader": reader}), NotApplicable)
+
+
+@pytest.mark.parametrize(
+    ("days", "kind"), [(30, Compliant), (1000, NonCompliant), ({"Ref": "Given"}, Unknown)]
+)
+def test_once_in_years_is_never(ask: Callable[..., Answer], days: object, kind: type[Answer]) -> None:
+    rules = {"SecretId": {"Ref": "Subject"}, "RotationRules": {"AutomaticallyAfterDays": days}}
+    schedule = {"S": {"Type": "AWS::SecretsManager::RotationSchedule", "Properties": rules}}
+    assert isinstance(ask(RULE, {}, others=schedule), kind)

@@ -14,6 +14,7 @@ RULE = "OwaspLlm-StoreIsEncrypted"
     "case",
     [
         {"properties": {"StorageEncrypted": True}, "resource_type": "AWS::RDS::DBCluster"},
+        {"properties": {}, "resource_type": "AWS::SQS::Queue"},
         {"properties": {"Encrypted": "true"}, "resource_type": "AWS::EFS::FileSystem"},
         {
             "properties": {"StreamEncryption": {"EncryptionType": "KMS", "KeyId": "alias/k"}},
@@ -34,6 +35,7 @@ def test_what_is_sound_is_left_alone(ask: Callable[..., Answer], case: dict[str,
             "resource_type": "AWS::OpenSearchService::Domain",
         },
         {"properties": {}, "resource_type": "AWS::KinesisFirehose::DeliveryStream"},
+        {"properties": {"SqsManagedSseEnabled": False}, "resource_type": "AWS::SQS::Queue"},
         {"properties": {"Encrypted": False}, "resource_type": "AWS::EC2::Volume"},
     ],
 )
@@ -64,3 +66,8 @@ def test_a_token_is_unknown(ask: Callable[..., Answer], case: dict[str, Any]) ->
 )
 def test_what_it_does_not_concern_is_not_asked(ask: Callable[..., Answer], case: dict[str, Any]) -> None:
     assert isinstance(ask(RULE, **case), NotApplicable)
+
+
+def test_the_key_of_a_queue_has_a_rule_of_its_own(ask: Callable[..., Answer]) -> None:
+    queue = {"KmsMasterKeyId": "alias/k", "SqsManagedSseEnabled": False}
+    assert isinstance(ask(RULE, queue, resource_type="AWS::SQS::Queue"), NotApplicable)

@@ -27,6 +27,8 @@ def rules(text: object) -> dict[str, Any]:
         rules(
             'pass tls any any -> any 443 (tls.sni; content:"docs.example.com"; startswith; endswith; sid:1;)'
         ),
+        rules('pass tls any any -> any 443 (tls.sni; content:".example.com"; endswith; sid:5;)'),
+        rules('pass tls any any -> any 443 (tls.sni; dotprefix; content:".example.com"; endswith; sid:6;)'),
         rules("pass tcp any any -> any 443 (flow:not_established, to_server; sid:2;)"),
         rules("drop ip any any -> any any (sid:3;)"),
         rules("pass udp any any -> 10.0.0.2/32 53 (sid:4;)"),
@@ -62,3 +64,12 @@ def test_what_breaks_the_promise_is_found(ask: Callable[..., Answer], case: dict
 )
 def test_a_token_is_unknown(ask: Callable[..., Answer], case: dict[str, Any]) -> None:
     assert isinstance(ask(RULE, **case), Unknown)
+
+
+@pytest.mark.parametrize("options", ["endswith; nocase;", "startswith;", ""])
+@pytest.mark.parametrize("where", ["tls.sni", "http.host"])
+def test_a_name_that_may_stand_anywhere_is_found(
+    ask: Callable[..., Answer], where: str, options: str
+) -> None:
+    line = f'pass tls any any -> any 443 ({where}; content:"docs.example.com"; {options} sid:1;)'
+    assert isinstance(ask(RULE, **rules(line)), NonCompliant)

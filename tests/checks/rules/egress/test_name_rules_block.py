@@ -20,8 +20,7 @@ def group(action: object, domains: tuple[str, ...] | list[str] = ("*",)) -> dict
     "case",
     [
         group("BLOCK"),
-        group("ALLOW", ["example.com"]),
-        {"properties": {"FirewallRules": []}},
+        group("ALLOW", ["example.com", "*.example.com"]),
     ],
 )
 def test_what_is_sound_is_left_alone(ask: Callable[..., Answer], case: dict[str, Any]) -> None:
@@ -34,6 +33,9 @@ def test_what_is_sound_is_left_alone(ask: Callable[..., Answer], case: dict[str,
         group("ALERT", ["evil.example"]),
         group("ALLOW"),
         group("ALERT"),
+        group("ALLOW", ["example.com", "*.com"]),
+        {"properties": {"FirewallRules": []}},
+        {"properties": {}},
     ],
 )
 def test_what_breaks_the_promise_is_found(ask: Callable[..., Answer], case: dict[str, Any]) -> None:
@@ -49,3 +51,11 @@ def test_what_breaks_the_promise_is_found(ask: Callable[..., Answer], case: dict
 )
 def test_a_token_is_unknown(ask: Callable[..., Answer], case: dict[str, Any]) -> None:
     assert isinstance(ask(RULE, **case), Unknown)
+
+
+def test_one_kind_of_question_is_not_every_question(ask: Callable[..., Answer]) -> None:
+    case = group("BLOCK")
+    (whole,) = case["properties"]["FirewallRules"]
+    narrow = {**whole, "Qtype": "TXT", "Priority": 0}
+    assert isinstance(ask(RULE, {"FirewallRules": [narrow]}, others=case["others"]), NonCompliant)
+    assert isinstance(ask(RULE, {"FirewallRules": [narrow, whole]}, others=case["others"]), Compliant)

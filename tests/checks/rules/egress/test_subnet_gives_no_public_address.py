@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from genai_defense.checks.answer import Answer, Compliant, NonCompliant, NotApplicable, Unknown
+from tests.checks.rules.egress.networks import route, subnet
 
 RULE = "OwaspLlm-SubnetGivesNoPublicAddress"
 FUNCTION: dict[str, Any] = {
@@ -62,3 +63,16 @@ def test_a_firewall_stands_without_public_addresses(ask: Callable[..., Answer]) 
         "Properties": {"SubnetMappings": [{"SubnetId": {"Ref": "Subject"}}]},
     }
     assert isinstance(ask(RULE, {"MapPublicIpOnLaunch": True}, others={"Firewall": firewall}), NonCompliant)
+
+
+def public(name: str) -> dict[str, Any]:
+    made = {**subnet(name), f"{name}Out": route(f"{name}Table", GatewayId="igw-0123456789abcdef0")}
+    if name == "Subject":
+        del made[name]
+    return made
+
+
+def test_the_only_public_subnet_that_gives_addresses_is_found(ask: Callable[..., Answer]) -> None:
+    others = {**public("A"), **public("B"), **public("Subject")}
+    assert isinstance(ask(RULE, {"MapPublicIpOnLaunch": True}, others=others), NonCompliant)
+    assert isinstance(ask(RULE, {"MapPublicIpOnLaunch": False}, others=others), Compliant)

@@ -10,11 +10,17 @@ from genai_defense.checks.answer import Answer, Compliant, NonCompliant, Unknown
 RULE = "OwaspLlm-EventRuleIsOn"
 
 
+def scheduled(expression: str) -> dict[str, Any]:
+    return {"properties": {"ScheduleExpression": expression}, "resource_type": "AWS::Scheduler::Schedule"}
+
+
 @pytest.mark.parametrize(
     "case",
     [
         {"properties": {"Targets": [{"Id": "t", "Arn": "a"}]}},
         {"properties": {"State": "ENABLED", "Targets": [{"Ref": "Given"}]}},
+        scheduled("rate(366 days)"),
+        scheduled("cron(0 2 ? * SUN *)"),
         {"properties": {"Target": {}}, "resource_type": "AWS::Scheduler::Schedule"},
     ],
 )
@@ -27,6 +33,7 @@ def test_what_is_sound_is_left_alone(ask: Callable[..., Answer], case: dict[str,
     [
         {"properties": {"State": "DISABLED", "Targets": [{"Id": "t", "Arn": "a"}]}},
         {"properties": {}},
+        scheduled("rate(3650 days)"),
         {"properties": {"State": "DISABLED", "Target": {}}, "resource_type": "AWS::Scheduler::Schedule"},
     ],
 )

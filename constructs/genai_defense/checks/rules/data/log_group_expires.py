@@ -10,9 +10,10 @@ from genai_defense.checks.values import Opaque, whole
     id="OwaspLlm-LogGroupExpires",
     boundary=Boundary.DATA,
     level=Level.WARNING,
-    info="The log group keeps its events for ever.",
+    info="The log group keeps its events for ever, or for a day.",
     explanation="Whatever a function lets slip into a log, such as a user's words or a token, can be"
-    " read years later, long after the user asked for its deletion.",
+    " read years later, long after the user asked for its deletion; and what is gone in a day shows nobody"
+    " what an attacker did.",
     remedy="Set RetentionInDays to what the purpose of the log needs.",
     source=Source(
         "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/Working-with-log-groups-and-streams.html",
@@ -40,4 +41,8 @@ def log_group_expires(group: Resource, graph: TemplateGraph) -> Answer:
         return Unknown("RetentionInDays", number.why)
     if number > graph.bounds.log_days:
         return NonCompliant("RetentionInDays", f"events stay {number} days; at most {graph.bounds.log_days}")
+    if number < graph.bounds.log_days_least:
+        return NonCompliant(
+            "RetentionInDays", f"events stay {number} days: they are gone before anybody looks"
+        )
     return Compliant(f"events expire after {number} days")

@@ -1,10 +1,10 @@
 """A secret that leaks is good for a while, not for ever."""
 
-from genai_defense.checks.answer import Answer, Compliant, NonCompliant, NotApplicable
+from genai_defense.checks.answer import Answer, Compliant, NonCompliant, NotApplicable, Unknown
 from genai_defense.checks.routes import refers_to
 from genai_defense.checks.rule import Boundary, Level, Risks, Source, rule
 from genai_defense.checks.template_graph import Resource, TemplateGraph
-from genai_defense.checks.values import Reference, references
+from genai_defense.checks.values import Opaque, Reference, references, whole
 
 _STORES = (
     "AWS::Bedrock::",
@@ -17,13 +17,14 @@ _STORES = (
     "AWS::Redshift::",
     "AWS::SecretsManager::SecretTargetAttachment",
 )
+_DAYS, _YEAR = "RotationRules.AutomaticallyAfterDays", 366
 
 
 @rule(
     id="OwaspLlm-SecretRotates",
     boundary=Boundary.DATA,
     level=Level.WARNING,
-    info="The secret is never rotated.",
+    info="The secret is never rotated, or once in years.",
     explanation="A password, token or API key that was once logged, prompted or copied opens the store or"
     " service for ever.",
     remedy="Add an AWS::SecretsManager::RotationSchedule with rotation rules.",
@@ -47,13 +48,22 @@ def secret_rotates(resource: Resource, graph: TemplateGraph) -> Answer:
     """
     for schedule in graph.of_type("AWS::SecretsManager::RotationSchedule"):
         if any(found.resource is resource for found in references(schedule.get("SecretId"))):
-            return Compliant(f"{schedule.logical_id} rotates it")
+            return _in_time(schedule)
         attached = schedule.get("SecretId")
         if isinstance(attached, Reference) and refers_to(attached.resource.get("SecretId"), resource):
-            return Compliant(f"{schedule.logical_id} rotates it with what it is attached to")
+            return _in_time(schedule)
     if resource.get("GenerateSecretString") is None and not _is_of_a_store(resource, graph):
         return NotApplicable()
     return NonCompliant("RotationSchedule", "no schedule rotates the secret")
+
+
+def _in_time(schedule: Resource) -> Answer:
+    days = whole(schedule.get(_DAYS), default=0)
+    if isinstance(days, Opaque):
+        return Unknown(_DAYS, days.why)
+    if days > _YEAR:
+        return NonCompliant(_DAYS, f"{schedule.logical_id} lets it last for {days} days")
+    return Compliant(f"{schedule.logical_id} rotates it")
 
 
 def _is_of_a_store(secret: Resource, graph: TemplateGraph) -> bool:

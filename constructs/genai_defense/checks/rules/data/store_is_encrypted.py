@@ -18,6 +18,7 @@ _SETTINGS = {
     "AWS::RDS::DBCluster": "StorageEncrypted",
     "AWS::RDS::DBInstance": "StorageEncrypted",
     "AWS::Redshift::Cluster": "Encrypted",
+    "AWS::SQS::Queue": "SqsManagedSseEnabled",
 }
 _COPIES = (
     "SnapshotIdentifier",
@@ -55,6 +56,10 @@ def store_is_encrypted(resource: Resource, _graph: TemplateGraph) -> Answer:
     if any(resource.get(name) is not None for name in _COPIES):
         return NotApplicable()
     path = _SETTINGS[resource.type]
+    if resource.type == "AWS::SQS::Queue":
+        if resource.get("KmsMasterKeyId") is not None:
+            return NotApplicable()
+        return switched(resource, path, to=True, default=True, why="messages lie in the clear")
     if path.endswith(("KeyId", "KeyArn", "EncryptionType", "Input")):
         return named(resource, path, why="data lies in the clear")
     return switched(resource, path, to=True, default=False, why="data lies in the clear")

@@ -17,6 +17,11 @@ _PASS = re.compile(
 )
 # What tells one host, flow or content from another.
 _CHOOSES = re.compile(r"\b(content|pcre|dataset|tls\.|http\.|ja3|geoip|flowbits|dns|flow:\s*not_established)")
+# A name that may stand anywhere in the host: evil-example.com ends like example.com.
+_HALF_NAME = re.compile(
+    r"^\s*pass\b.*(tls\.sni|http\.host)\s*;\s*(dotprefix;\s*)?content:\s*\"[^.\"|][^\"]*\""
+)
+_WHOLE_NAME = re.compile(r"startswith\s*;.*endswith|endswith\s*;.*startswith|bsize\s*:|dotprefix")
 _WIDE_NAME = re.compile(r"^\s*pass\b.*content:\s*\"\.?[a-z]+\"\s*;.*endswith")
 
 
@@ -57,6 +62,9 @@ def _in_text(text: Value) -> Iterator[NonCompliant]:
         found = _PASS.match(line)
         if (found and _CHOOSES.search(found[4]) is None) or _WIDE_NAME.search(line):
             yield NonCompliant(f"{_SOURCE}.RulesString", f"{line.strip()[:80]!r} passes everything")
+        elif _HALF_NAME.search(line) and not _WHOLE_NAME.search(line):
+            what = f"{line.strip()[:80]!r} passes any name that has this in it"
+            yield NonCompliant(f"{_SOURCE}.RulesString", what)
 
 
 def _in_rules(source: Value) -> Iterator[NonCompliant]:

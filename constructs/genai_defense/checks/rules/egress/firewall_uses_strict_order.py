@@ -1,11 +1,13 @@
 """A firewall's rules are taken in the order in which they were written."""
 
-from genai_defense.checks.answer import Answer, Compliant, NonCompliant, Unknown
+from genai_defense.checks.answer import Answer, Compliant, NonCompliant, NotApplicable, Unknown
 from genai_defense.checks.rule import Boundary, Level, Risks, Source, rule
 from genai_defense.checks.template_graph import Resource, TemplateGraph
 from genai_defense.checks.values import Opaque, shown
 
 _ORDER = "FirewallPolicy.StatefulEngineOptions.RuleOrder"
+_OF_GROUP = "RuleGroup.StatefulRuleOptions.RuleOrder"
+_GROUP = "AWS::NetworkFirewall::RuleGroup"
 
 
 @rule(
@@ -28,13 +30,16 @@ _ORDER = "FirewallPolicy.StatefulEngineOptions.RuleOrder"
         nist_ai_600_1=("Information Security", "Data Privacy"),
         aws_gensec=("GENSEC01-BP02",),
     ),
-    resource_types=("AWS::NetworkFirewall::FirewallPolicy",),
+    resource_types=("AWS::NetworkFirewall::FirewallPolicy", _GROUP),
 )
 def firewall_uses_strict_order(policy: Resource, _graph: TemplateGraph) -> Answer:
-    """The default order is DEFAULT_ACTION_ORDER."""
-    order = policy.get(_ORDER)
+    """The default order is DEFAULT_ACTION_ORDER. A group that says nothing is judged with its policy."""
+    path = _OF_GROUP if policy.type == _GROUP else _ORDER
+    order = policy.get(path)
+    if policy.type == _GROUP and order is None:
+        return NotApplicable()
     if isinstance(order, Opaque):
-        return Unknown(_ORDER, order.why)
+        return Unknown(path, order.why)
     if order != "STRICT_ORDER":
-        return NonCompliant(_ORDER, f"it is {shown(order)}")
+        return NonCompliant(path, f"it is {shown(order)}")
     return Compliant("rules are taken in their order")

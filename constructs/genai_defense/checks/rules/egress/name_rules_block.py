@@ -1,9 +1,13 @@
 """A DNS firewall blocks; it does not only write down."""
 
+import re
+
 from genai_defense.checks.answer import Answer, Compliant, NonCompliant, Unknown
 from genai_defense.checks.rule import Boundary, Level, Risks, Source, rule
 from genai_defense.checks.template_graph import Resource, TemplateGraph
-from genai_defense.checks.values import Opaque, Reference, Unresolved, dig, items, shown
+from genai_defense.checks.values import Opaque, Reference, Unresolved, Value, dig, items, shown
+
+_TOP = re.compile(r"\*\.[a-z]+\.?", re.IGNORECASE)
 
 
 @rule(
@@ -35,13 +39,26 @@ def name_rules_block(resource: Resource, _graph: TemplateGraph) -> Answer:
     actions = [dig(each, "Action") for each in items(listed)]
     if opaque := next((each for each in actions if isinstance(each, Opaque)), None):
         return Unknown("FirewallRules", opaque.why)
-    if actions and set(actions) == {"ALERT"}:
-        return NonCompliant("FirewallRules", "its rules only alert")
+    if not actions or set(actions) == {"ALERT"}:
+        return NonCompliant("FirewallRules", "its rules only alert" if actions else "it has no rule")
     for index, each in enumerate(items(listed)):
-        domains = dig(each, "FirewallDomainListId")
-        names = domains.resource.get("Domains") if isinstance(domains, Reference) else None
-        if dig(each, "Action") != "BLOCK" and dig(each, "Qtype") is None and "*" in items(names):
-            return NonCompliant(
-                f"FirewallRules.{index}", f"every name is met by {shown(dig(each, 'Action'))}"
-            )
+        if problem := _problem(each, actions):
+            return NonCompliant(f"FirewallRules.{index}", problem)
     return Compliant("it blocks, or allows named domains")
+
+
+def _problem(rule_: Value, actions: list[Value]) -> str:
+    """What is wrong with one rule of a group; empty where nothing is."""
+    domains = dig(rule_, "FirewallDomainListId")
+    names = items(domains.resource.get("Domains")) if isinstance(domains, Reference) else []
+    action, kind = dig(rule_, "Action"), dig(rule_, "Qtype")
+    wide = sorted(name for name in names if isinstance(name, str) and _TOP.fullmatch(name))
+    if action == "ALLOW" and wide:
+        return f"{wide[0]} is a whole part of the internet"
+    if "*" not in names:
+        return ""
+    if action != "BLOCK" and kind is None:
+        return f"every name is met by {shown(action)}"
+    if action == "BLOCK" and kind is not None and actions.count("BLOCK") == 1:
+        return "it blocks one kind of question of every name, and no rule blocks the others"
+    return ""

@@ -3,10 +3,13 @@
 import re
 
 from genai_defense.checks.answer import Answer, Compliant, NonCompliant, Unknown
+from genai_defense.checks.reach import literally
 from genai_defense.checks.rule import Boundary, Level, Risks, Source, rule
 from genai_defense.checks.template_graph import Resource, TemplateGraph
-from genai_defense.checks.values import Opaque, Value, shown, whole
+from genai_defense.checks.values import Opaque, Unresolved, Value, dig, items, shown, whole
 
+_STATE = re.compile(r"\b(ALARM|OK|INSUFFICIENT_DATA)\s*\(")
+_BELOW = "LessThanThreshold"
 _PERCENT = re.compile(r"Utilization|Percent")
 _TROUBLE = re.compile(r"Error|Fail|Fault|Throttl|Block|Refus|Denied|Interven|Attack|Lost|Stopped|[45](XX|xx)")
 _AMOUNT = re.compile(r"Byte|Size|Token|Storage|Memory|Character|Volume|Charges|Cost|Nano|Micro")
@@ -32,10 +35,12 @@ _MOST_OF_AMOUNTS, _MOST, _DAY = 10**11, 10**8, 86_400
         nist_ai_600_1=("Information Security",),
         aws_gensec=("GENSEC03-BP01",),
     ),
-    resource_types=("AWS::CloudWatch::Alarm",),
+    resource_types=("AWS::CloudWatch::Alarm", "AWS::CloudWatch::CompositeAlarm"),
 )
 def alarm_can_go_off(resource: Resource, graph: TemplateGraph) -> Answer:
     """Counts of trouble, percentages and amounts have bounds of their own; others a wide one."""
+    if resource.type == "AWS::CloudWatch::CompositeAlarm":
+        return _of_composite(resource.get("AlarmRule"))
     threshold, comparison = resource.get("Threshold"), resource.get("ComparisonOperator")
     if threshold is None:
         return Compliant("it watches a band of anomalies or another alarm")
@@ -43,12 +48,8 @@ def alarm_can_go_off(resource: Resource, graph: TemplateGraph) -> Answer:
     if limit is None or isinstance(comparison, Opaque):
         return Unknown("Threshold", f"{shown(threshold)} cannot be compared ({shown(comparison)})")
     name, bound = _bound(resource, graph)
-    if str(comparison).startswith("Greater") and limit > bound:
-        return NonCompliant("Threshold", f"{limit:g} of {name} is out of reach (at most {bound})")
-    if str(comparison).startswith("LessThan") and (
-        limit < 0 or (limit == 0 and comparison == "LessThanThreshold")
-    ):
-        return NonCompliant("Threshold", f"{name} is never less than {limit:g}")
+    if problem := _out_of_reach(name, limit, bound, str(comparison)):
+        return NonCompliant("Threshold", problem)
     periods = whole(resource.get("EvaluationPeriods"), default=1)
     seconds = whole(resource.get("Period"), default=60)
     if isinstance(periods, int) and isinstance(seconds, int) and periods * seconds > _DAY:
@@ -56,11 +57,32 @@ def alarm_can_go_off(resource: Resource, graph: TemplateGraph) -> Answer:
     return Compliant(f"it goes off at {limit:g} of {name}")
 
 
+def _out_of_reach(name: str, limit: float, bound: int, comparison: str) -> str:
+    if comparison.startswith("Greater") and limit > bound:
+        return f"{limit:g} of {name} is out of reach (at most {bound})"
+    if comparison.startswith("LessThan") and (limit < 0 or (limit == 0 and comparison == _BELOW)):
+        return f"{name} is never less than {limit:g}"
+    return ""
+
+
+def _of_composite(rule_: Value) -> Answer:
+    """A rule without the state of an alarm is always true or never."""
+    text = literally(rule_)
+    if rule_ is not None and not _STATE.search(text) and not isinstance(rule_, Unresolved):
+        return NonCompliant("AlarmRule", f"{text!r} depends on no alarm")
+    return Unknown("AlarmRule", rule_.why) if isinstance(rule_, Unresolved) else Compliant("alarms raise it")
+
+
 def _bound(alarm: Resource, graph: TemplateGraph) -> tuple[str, int]:
     """The metric, and the most that it can be: what a metric is about shows in its name."""
     name = alarm.get("MetricName")
     if not isinstance(name, str):
-        return "an expression", _MOST_OF_AMOUNTS
+        measured = [dig(each, "MetricStat.Metric.MetricName") for each in items(alarm.get("Metrics"))]
+        troubles = [bool(_TROUBLE.search(each)) for each in measured if isinstance(each, str)]
+        all_trouble = bool(troubles) and all(troubles)
+        return "an expression", graph.bounds.alarm_count if all_trouble else _MOST_OF_AMOUNTS
+    if "Token" in name:
+        return name, _MOST
     if _PERCENT.search(name):
         return name, 100
     if _TROUBLE.search(name):

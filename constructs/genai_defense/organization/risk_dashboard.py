@@ -32,74 +32,76 @@ class RiskDashboard(Construct):
                 title="Alarms", width=_WHOLE, alarms=[alarms.under_attack, *alarms.alarms.values()]
             )
         )
-        self.dashboard.add_widgets(
-            _graph(
-                "Requests",
-                kit.ANSWERED,
-                kit.REFUSED,
-                kit.QUOTA_EXCEEDED,
-                kit.USER_BLOCKED,
-                kit.FAILED_CLOSED,
-                kit.STOPPED,
+        _add_answers_and_responses(self.dashboard, watched)
+        _add_sources(self.dashboard, watched)
+
+
+def _add_answers_and_responses(dashboard: cloudwatch.Dashboard, watched: Watched) -> None:
+    dashboard.add_widgets(
+        _graph(
+            "Requests",
+            kit.ANSWERED,
+            kit.REFUSED,
+            kit.QUOTA_EXCEEDED,
+            kit.USER_BLOCKED,
+            kit.FAILED_CLOSED,
+            kit.STOPPED,
+        ),
+        cloudwatch.GraphWidget(
+            title="Stopped, by OWASP risk",
+            width=_HALF,
+            left=[kit.BLOCKED.sum(_PERIOD, risk, f"{risk} {meaning}") for risk, meaning in kit.RISKS.items()],
+        ),
+    )
+    dashboard.add_widgets(
+        cloudwatch.GraphWidget(
+            title="Responses",
+            width=_HALF,
+            left=[kit.RESPONSES.sum(_PERIOD, action, action) for action in kit.ACTIONS],
+            right=[
+                metric.sum(_PERIOD)
+                for metric in (kit.RESPONSES_LIMITED, kit.RESPONSES_FAILED, kit.FINDINGS_NOT_FILED)
+            ],
+        ),
+        _graph("Signals", kit.SIGNALS_RECEIVED, kit.ADDRESSES_REFUSED, kit.EVENTS_LOST, kit.RESTORED),
+    )
+    dashboard.add_widgets(
+        _graph("Spend in tokens", kit.TOKENS_SPENT),
+        cloudwatch.GraphWidget(
+            title="Latency and errors",
+            width=_HALF,
+            left=[watched.latency],
+            right=[watched.server_errors],
+        ),
+    )
+
+
+def _add_sources(dashboard: cloudwatch.Dashboard, watched: Watched) -> None:
+    dashboard.add_widgets(
+        cloudwatch.GraphWidget(
+            title="What could not be handled",
+            width=_HALF,
+            left=[queue.metric_approximate_number_of_messages_visible() for queue in watched.queues.values()],
+        ),
+        _graph("Overreliance", kit.UNGROUNDED, kit.REVIEWS_TAKEN, kit.REVIEWS_NOT_TAKEN),
+    )
+    dashboard.add_widgets(
+        _graph("Retrieval", kit.PASSAGES_REFUSED, kit.RETRIEVAL_UNAVAILABLE),
+        _graph("Sign-ins", kit.RISKY_SIGN_INS, kit.SIGN_IN_LINES_NOT_READ),
+    )
+    dashboard.add_widgets(
+        _graph("Documents kept out (LLM03, LLM04)", kit.DOCUMENTS_QUARANTINED, kit.DOCUMENTS_NOT_INGESTED),
+        cloudwatch.GraphWidget(
+            title="Documents that wait", width=_HALF, left=[kit.DOCUMENTS_WAITING.highest(_HOUR)]
+        ),
+    )
+    if watched.evaluations:
+        dashboard.add_widgets(
+            _evaluated(
+                "Drift, and what could not be done", watched, kit.EVALUATION_DRIFT, kit.EVALUATION_FAILED
             ),
-            cloudwatch.GraphWidget(
-                title="Stopped, by OWASP risk",
-                width=_HALF,
-                left=[
-                    kit.BLOCKED.sum(_PERIOD, risk, f"{risk} {meaning}") for risk, meaning in kit.RISKS.items()
-                ],
-            ),
+            _evaluated("Bias", watched, kit.EVALUATION_REFUSAL_GAP, kit.EVALUATION_ACCURACY_GAP),
         )
-        self.dashboard.add_widgets(
-            cloudwatch.GraphWidget(
-                title="Responses",
-                width=_HALF,
-                left=[kit.RESPONSES.sum(_PERIOD, action, action) for action in kit.ACTIONS],
-                right=[
-                    metric.sum(_PERIOD)
-                    for metric in (kit.RESPONSES_LIMITED, kit.RESPONSES_FAILED, kit.FINDINGS_NOT_FILED)
-                ],
-            ),
-            _graph("Signals", kit.SIGNALS_RECEIVED, kit.ADDRESSES_REFUSED, kit.EVENTS_LOST, kit.RESTORED),
-        )
-        self.dashboard.add_widgets(
-            _graph("Spend in tokens", kit.TOKENS_SPENT),
-            cloudwatch.GraphWidget(
-                title="Latency and errors",
-                width=_HALF,
-                left=[watched.latency],
-                right=[watched.server_errors],
-            ),
-        )
-        self.dashboard.add_widgets(
-            cloudwatch.GraphWidget(
-                title="What could not be handled",
-                width=_HALF,
-                left=[
-                    queue.metric_approximate_number_of_messages_visible() for queue in watched.queues.values()
-                ],
-            ),
-            _graph("Overreliance", kit.UNGROUNDED, kit.REVIEWS_TAKEN, kit.REVIEWS_NOT_TAKEN),
-        )
-        self.dashboard.add_widgets(
-            _graph("Retrieval", kit.PASSAGES_REFUSED, kit.RETRIEVAL_UNAVAILABLE),
-            _graph("Sign-ins", kit.RISKY_SIGN_INS, kit.SIGN_IN_LINES_NOT_READ),
-        )
-        self.dashboard.add_widgets(
-            _graph(
-                "Documents kept out (LLM03, LLM04)", kit.DOCUMENTS_QUARANTINED, kit.DOCUMENTS_NOT_INGESTED
-            ),
-            cloudwatch.GraphWidget(
-                title="Documents that wait", width=_HALF, left=[kit.DOCUMENTS_WAITING.highest(_HOUR)]
-            ),
-        )
-        if watched.evaluations:
-            self.dashboard.add_widgets(
-                _evaluated(
-                    "Drift, and what could not be done", watched, kit.EVALUATION_DRIFT, kit.EVALUATION_FAILED
-                ),
-                _evaluated("Bias", watched, kit.EVALUATION_REFUSAL_GAP, kit.EVALUATION_ACCURACY_GAP),
-            )
 
 
 def _evaluated(title: str, watched: Watched, *metrics: kit.KitMetric) -> cloudwatch.GraphWidget:

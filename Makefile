@@ -19,7 +19,7 @@ COMPILE := uv pip compile --quiet --universal --generate-hashes --no-header --no
 # Lambda's Python runtimes carry boto3 and what it needs; the functions do not carry it again.
 LAMBDA_RUNTIME_HAS := $(addprefix --no-emit-package ,botocore jmespath python-dateutil six urllib3)
 
-.PHONY: help setup synth docs mutation nightly demo up down browser suricata firewall test quick screenshots lint types check format lock clean
+.PHONY: help setup synth synth-dev synth-prod synth-management proof docs mutation nightly demo up down browser suricata firewall test quick screenshots lint mypy types check format lock clean
 
 help: ## Show what can be made.
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -36,9 +36,23 @@ down: $(SETUP) ## Remove what an interrupted local run left behind.
 	@genai-defense down
 
 synth: $(SETUP) ## Synthesize with every check: cdk.out (dev), cdk.out.prod and cdk.out.management (prod).
+	@$(MAKE) --jobs 2 synth-dev synth-prod synth-management
+
+synth-dev: $(SETUP)
 	@cdk synth --quiet --no-notices
+synth-prod: $(SETUP)
 	@cdk synth --quiet --no-notices -c profile=prod --output cdk.out.prod
+synth-management: $(SETUP)
 	@cdk synth --quiet --no-notices --app "python -m stacks.management_app" -c profile=prod --output cdk.out.management
+
+proof: synth ## Prove that dev and prod hold, and weaken each in some ways, which the pack must notice.
+	@$(MAKE) --jobs 2 --output-sync proof-cdk.out proof-cdk.out.prod
+
+# What was printed is shown where something does not hold.
+proof-%:
+	@mkdir -p build/proof
+	@genai-defense prove $* --organization cdk.out.management > build/proof/$*.txt || { cat build/proof/$*.txt; exit 1; }
+	@genai-defense mutate $* --sample 200 --min-noticed 50 --jobs 1 > build/proof/$*.mutants.txt || { cat build/proof/$*.mutants.txt; exit 1; }
 
 docs: synth ## Write the generated pages of docs/ anew.
 	@python -m genai_defense.reference
@@ -59,15 +73,15 @@ firewall: $(SETUP) suricata ## Send traffic through Suricata with the rules of p
 	@test -d cdk.out.prod || $(MAKE) synth
 	@genai-defense firewall --assembly cdk.out.prod
 
-test: $(SETUP) browser suricata ## Run all tests, the local run end to end included.
-	@pytest --numprocesses 2 --dist worksteal
+test: browser suricata synth ## Run all tests, the local run end to end included.
+	@SYNTHESIZED=1 pytest --numprocesses 2 --dist worksteal
 
 screenshots: $(SETUP) browser ## Take the README's pictures anew, of the deployed chatbot.
 	@SCREENSHOTS=docs/images pytest tests/browser/test_screenshots.py
 
-# Without the tests that deploy, drive a browser or build the wheel.
+# Without the tests that take seconds, deploy, drive a browser or build the wheel; `make check` has synthesized.
 quick: $(SETUP)
-	@pytest --quiet --numprocesses 2 --dist worksteal --ignore tests/browser --ignore tests/local --ignore tests/test_wheel.py --ignore tests/test_wheel_beside_a_foreign_app.py
+	@SYNTHESIZED=1 pytest --quiet --numprocesses 2 --dist worksteal -m "not slow" --ignore tests/browser --ignore tests/local --ignore tests/test_wheel.py --ignore tests/test_wheel_beside_a_foreign_app.py
 
 lint: $(SETUP) ## Check format and lint.
 	@ruff format --check .
@@ -77,9 +91,14 @@ types: $(SETUP) ## Check types, twice: mypy and pyright, both strict.
 	@mypy
 	@pyright
 
-check: $(SETUP) ## What to run all day: format, lint, types, and every test but those that deploy or drive a browser.
+mypy: $(SETUP)
+	@mypy
+
+check: $(SETUP) ## What to run all day, in three minutes: format, lint, mypy, synth with every rule, provers, mutants, quick tests.
 	@$(MAKE) lint
-	@$(MAKE) --jobs 2 --output-sync types quick
+	@$(MAKE) --jobs 2 --output-sync mypy synth-dev synth-prod synth-management
+	@$(MAKE) --jobs 2 --output-sync proof-cdk.out proof-cdk.out.prod
+	@$(MAKE) quick
 
 format: $(SETUP) ## Rewrite the code in the house format.
 	@ruff format . && ruff check --fix .

@@ -15,6 +15,7 @@ export CDK_DISABLE_CLI_TELEMETRY := true
 # Python keeps what it compiled, also where the environment says otherwise: aws_cdk costs 5 s of CPU a start without.
 unexport PYTHONDONTWRITEBYTECODE
 SETUP := $(VENV)/.setup
+PEERS := build/peers
 COMPILE := uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --no-annotate
 # Lambda's Python runtimes carry boto3 and what it needs; the functions do not carry it again.
 LAMBDA_RUNTIME_HAS := $(addprefix --no-emit-package ,botocore jmespath python-dateutil six urllib3)
@@ -57,8 +58,12 @@ proof-%:
 docs: synth ## Write the generated pages of docs/ anew.
 	@python -m genai_defense.reference
 
-mutation: synth ## Weaken prod and the management account in every way, and count anew what is noticed (minutes).
-	@python -m genai_defense.reference_proof
+mutation: synth $(PEERS) ## Weaken prod and the management account in every way, and count anew what is noticed (minutes).
+	@PATH="$(PATH):$(CURDIR)/$(PEERS)/bin" python -m genai_defense.reference_proof
+
+$(PEERS): requirements-peers.txt | $(SETUP)
+	@uv venv --quiet --clear --python $(BIN)/python $@
+	@uv pip install --quiet --python $@/bin/python --require-hashes -r $<
 
 nightly: $(SETUP) ## Ask check, mutate and prove about 20,000 random templates each (hours).
 	@FUZZ_CASES=20000 pytest --quiet --numprocesses 2 --dist worksteal -k break_down tests/checks tests/mutation tests/proofs
@@ -109,6 +114,7 @@ lock: $(SETUP) ## Resolve the pins anew (hashes, no registry addresses).
 	@$(COMPILE) --python-version 3.14 --group lambda $(LAMBDA_RUNTIME_HAS) --output-file lambda/requirements.txt
 	@$(COMPILE) --python-version 3.11 --extra local --extra proofs --group dev --group lambda \
 	  --constraint lambda/requirements.txt --output-file requirements-dev.txt pyproject.toml
+	@$(COMPILE) --python-version 3.11 --group peers --output-file requirements-peers.txt
 	@npm install --package-lock-only --ignore-scripts
 
 clean: ## Remove everything that can be made again.

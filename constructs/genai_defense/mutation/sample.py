@@ -10,8 +10,8 @@ from genai_defense.mutation.mutant import Mutant
 def sample(mutants: Iterable[Mutant], most: int) -> frozenset[str]:
     """Choose some mutants: of every operator one, then of every operator a second one, and so on.
 
-    The choice within an operator is by the sum of the mutant's id: the same in every run and on every
-    machine, and spread over the resources.
+    Operators and their mutants are ordered by the sums of their ids: the same in every run and on every
+    machine, and spread over services and resources.
 
     Args:
         mutants: To choose from.
@@ -23,7 +23,7 @@ def sample(mutants: Iterable[Mutant], most: int) -> frozenset[str]:
     by_operator: dict[str, list[str]] = {}
     for mutant in mutants:
         by_operator.setdefault(mutant.operator, []).append(mutant.id)
-    turns = zip_longest(*(sorted(ids, key=_sum) for _, ids in sorted(by_operator.items())))
+    turns = zip_longest(*(sorted(by_operator[each], key=_sum) for each in sorted(by_operator, key=_sum)))
     return frozenset(islice((id_ for id_ in chain.from_iterable(turns) if id_ is not None), most))
 
 

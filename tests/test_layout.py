@@ -29,7 +29,6 @@ TOP_LEVEL = {
     "requirements-bootstrap.txt",
     "requirements-dev.txt",
     "requirements-node.txt",
-    "requirements-peers.txt",
     "stacks",
     "tests",
 }

@@ -63,3 +63,10 @@ def test_a_malformed_template_breaks_nothing(body: dict[str, object]) -> None:
     for resource in graph.of_type("T"):
         assert resource.get("P") is None or isinstance(resource.get("P"), Unresolved)
         assert graph.referrers(resource) == ()
+
+
+def test_what_is_computed_of_a_graph_is_computed_once() -> None:
+    answers = iter(range(9))
+    graph = TemplateGraph([])
+    assert [graph.remember("number", lambda: next(answers)) for _ in range(2)] == [0, 0]
+    assert graph.remember("other", lambda: next(answers)) == 1

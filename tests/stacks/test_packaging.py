@@ -9,8 +9,6 @@ from typing import Any
 
 import pytest
 
-pytestmark = pytest.mark.slow
-
 _PACKAGES = (
     "approval_request",
     "approvals",

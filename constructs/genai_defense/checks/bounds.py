@@ -84,6 +84,10 @@ class Bounds:
         kept_days: Longest time for which a variable may keep what users said, 1 to 36500 days. Default 3653.
         offences: Most offences, users or hits that a variable may wait for before something is done about
             them, 1 to 1000000. Default 1000.
+        role_session_seconds: Longest session of a role, 3600 to 43200 s. Default 14400, four hours: a
+            session cannot be called back.
+            Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use.html#id_roles_use_view-role-max-session
+            (read 2026-11-24).
 
     Raises:
         ValueError: A bound is outside its range.
@@ -118,6 +122,7 @@ class Bounds:
     waiting_minutes: int = _bound(4320, 1, 525_600)
     kept_days: int = _bound(3653, 1, 36_500)
     offences: int = _bound(1000, 1, 1_000_000)
+    role_session_seconds: int = _bound(14_400, 3600, 43_200)
 
     def __post_init__(self) -> None:
         """Refuse what is outside its range."""

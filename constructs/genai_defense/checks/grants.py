@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from genai_defense.checks.policy import Statement, identity_statements
 from genai_defense.checks.template_graph import Resource, TemplateGraph
-from genai_defense.checks.values import Reference, references
+from genai_defense.checks.values import Reference, items, references
 
 _IDENTITIES = {"AWS::IAM::Role", "AWS::IAM::User", "AWS::IAM::Group"}
 
@@ -17,6 +17,19 @@ def granting_statements(holder: Resource, graph: TemplateGraph) -> Iterator[Stat
     if holder.type == "AWS::IAM::ManagedPolicy" and _is_only_a_boundary(holder, graph):
         return
     yield from (statement for statement in identity_statements(holder) if statement.may_allow)
+
+
+def roles_with(holder: Resource, graph: TemplateGraph) -> Iterator[Resource]:
+    """The roles of the templates that have a policy; a role has its own."""
+    if holder.type == "AWS::IAM::Role":
+        yield holder
+        return
+    named = [*items(holder.get("Roles")), *items(holder.get("RoleName"))]
+    yield from (each.resource for each in named if isinstance(each, Reference))
+    for user in graph.referrers(holder):
+        attached = items(user.get("ManagedPolicyArns")) if user.type == "AWS::IAM::Role" else ()
+        if any(isinstance(each, Reference) and each.resource is holder for each in attached):
+            yield user
 
 
 def _is_only_a_boundary(policy: Resource, graph: TemplateGraph) -> bool:

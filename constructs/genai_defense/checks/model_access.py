@@ -21,6 +21,17 @@ from genai_defense.checks.values import (
 
 # `bedrock:Converse` and its stream are no IAM actions: these two authorise them.
 INVOKE_ACTIONS = ("bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream")
+# One of each kind of resource of Bedrock, so that a wildcard over any of them is seen.
+TAKE_A_RESOURCE = (
+    *INVOKE_ACTIONS,
+    "bedrock:ApplyGuardrail",
+    "bedrock:DeleteGuardrail",
+    "bedrock:GetGuardrail",
+    "bedrock:InvokeAgent",
+    "bedrock:InvokeFlow",
+    "bedrock:Retrieve",
+    "bedrock:UpdateGuardrail",
+)
 GUARDRAIL_KEY = "bedrock:GuardrailIdentifier"
 
 # Policies of AWS that allow calls without a guardrail.

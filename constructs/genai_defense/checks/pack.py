@@ -78,10 +78,7 @@ class Pack:
         Args:
             graph: The deployment.
         """
-        remembered: tuple[Result, ...] | None = graph.remembered.get(self.name)
-        if remembered is None:
-            graph.remembered[self.name] = remembered = tuple(self.evaluate(graph))
-        return remembered
+        return graph.remember(self.name, lambda: tuple(self.evaluate(graph)))
 
 
 @cache

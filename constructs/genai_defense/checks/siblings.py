@@ -110,19 +110,19 @@ def _second(numbers: Sequence[int], mine: int) -> int:
 
 
 def _all_held(graph: TemplateGraph, practice: Practice, template: str | None) -> list[Held]:
-    key = f"siblings: {practice.types} {practice.property} {practice.otherwise} {template}"
-    remembered: list[Held] | None = graph.remembered.get(key)
-    if remembered is None:
+    def held() -> list[Held]:
         siblings = (r for r in graph.of_type(*practice.types) if template in {None, r.template.name})
         found = (practice.held(each, graph) for each in siblings)
-        graph.remembered[key] = remembered = [each for each in found if each is not None]
-    return remembered
+        return [each for each in found if each is not None]
+
+    return graph.remember(
+        f"siblings: {practice.types} {practice.property} {practice.otherwise} {template}", held
+    )
 
 
 def _all_numbers(graph: TemplateGraph, amount: Amount) -> list[int]:
-    key = f"siblings: {amount.types} {amount.property} {amount.otherwise}"
-    remembered: list[int] | None = graph.remembered.get(key)
-    if remembered is None:
+    def numbers() -> list[int]:
         found = (amount.read(each) for each in graph.of_type(*amount.types))
-        graph.remembered[key] = remembered = sorted(each for each in found if isinstance(each, int))
-    return remembered
+        return sorted(each for each in found if isinstance(each, int))
+
+    return graph.remember(f"siblings: {amount.types} {amount.property} {amount.otherwise}", numbers)

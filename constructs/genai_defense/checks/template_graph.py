@@ -1,14 +1,21 @@
 """Synthesized templates as one graph: typed resources, and the references between them."""
 
+from __future__ import annotations
+
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from genai_defense.checks.bounds import DEFAULT_BOUNDS, Bounds
 from genai_defense.checks.resolver import Resolver
 from genai_defense.checks.values import Value, dig, json_object, references
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+Found = TypeVar("Found")
 
 DEPLOYMENT = "Deployment"
 """The type of the one resource that stands for all templates together: rules ask it what is missing."""
@@ -146,6 +153,18 @@ class TemplateGraph:
     def all(self) -> tuple[Resource, ...]:
         """Every resource, in the order of the templates."""
         return tuple(self._resources.values())
+
+    def remember(self, name: str, make: Callable[[], Found]) -> Found:
+        """What is computed of the whole graph, once.
+
+        Args:
+            name: What it is; no two things have the same name.
+            make: Computes it.
+        """
+        if name not in self.remembered:
+            self.remembered[name] = make()
+        found: Found = self.remembered[name]
+        return found
 
     def find(self, template: Template, logical_id: str) -> Resource | None:
         """The resource with this logical id in a template."""

@@ -21,10 +21,10 @@ from genai_defense.mutation.incremental.reads import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 
     from genai_defense.checks.bounds import Bounds
-    from genai_defense.checks.template_graph import Conditions
+    from genai_defense.checks.template_graph import Conditions, Found
 
 RESOURCES = "Resources"
 
@@ -136,6 +136,7 @@ class LiveGraph(TemplateGraph):
         )
         self._resolver = Resolver(self)
         self.remembered = _Forgotten()
+        self._computed: dict[str, tuple[Any, set[Fact]]] = {}
         # The whole deployment as one resource: it has no content that could change.
         self._whole = list(super().of_type(DEPLOYMENT))[:1]
         self.live = {
@@ -161,13 +162,25 @@ class LiveGraph(TemplateGraph):
         return found if found is not None and found.type in types else None
 
     def index(self) -> None:
-        """List resources by type and by what they refer to."""
+        """List resources by type and by what they refer to, and forget what was computed of them."""
+        self._computed = {}
         self._kinds: dict[str, list[Resource]] = defaultdict(list, {DEPLOYMENT: list(self._whole)})
         self._sources: dict[Resource, list[Resource]] = defaultdict(list)
         for resource in self.live.values():
             self._kinds[resource.type].append(resource)
             for target in resource.targets:
                 self._sources[target].append(resource)
+
+    def remember(self, name: str, make: Callable[[], Found]) -> Found:
+        """What is computed once for each change, as in `TemplateGraph`; whoever asks has read all of it."""
+        if name not in self._computed:
+            with self.reads.noted() as facts:
+                made = make()
+            self._computed[name] = made, facts
+        found: tuple[Found, set[Fact]] = self._computed[name]
+        for fact in found[1]:
+            self.reads.note(fact)
+        return found[0]
 
     def export_facts(self) -> set[Fact]:
         """What the names of exports are read from."""

@@ -1,23 +1,11 @@
 """A permission on Bedrock names the model, guardrail, agent or knowledge base that it is for."""
 
 from genai_defense.checks.answer import Answer, Compliant, NonCompliant, NotApplicable, Unknown, worst
-from genai_defense.checks.model_access import INVOKE_ACTIONS
+from genai_defense.checks.model_access import TAKE_A_RESOURCE
 from genai_defense.checks.policy import IDENTITY_TYPES, Statement, identity_statements
 from genai_defense.checks.rule import Boundary, Level, Risks, Source, rule
 from genai_defense.checks.template_graph import Resource, TemplateGraph
 from genai_defense.checks.values import Opaque, dig, first_unresolved, items
-
-# One of each kind of resource, so that a wildcard over any of them is seen.
-_TAKE_A_RESOURCE = (
-    *INVOKE_ACTIONS,
-    "bedrock:ApplyGuardrail",
-    "bedrock:DeleteGuardrail",
-    "bedrock:GetGuardrail",
-    "bedrock:InvokeAgent",
-    "bedrock:InvokeFlow",
-    "bedrock:Retrieve",
-    "bedrock:UpdateGuardrail",
-)
 
 
 @rule(
@@ -48,7 +36,7 @@ def bedrock_actions_name_resources(resource: Resource, _graph: TemplateGraph) ->
 
 
 def _judge(statement: Statement) -> Answer:
-    if not statement.may_allow or not any(map(statement.may_cover, _TAKE_A_RESOURCE)):
+    if not statement.may_allow or not any(map(statement.may_cover, TAKE_A_RESOURCE)):
         return NotApplicable()
     if isinstance(statement.body, Opaque):
         return Unknown(statement.path, statement.body.why)

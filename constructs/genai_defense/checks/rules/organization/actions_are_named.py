@@ -1,6 +1,5 @@
 """Nobody is allowed all that a service can do."""
 
-import re
 from collections.abc import Iterator
 
 from genai_defense.checks.answer import Answer, Compliant, NonCompliant, Unknown, worst
@@ -8,15 +7,9 @@ from genai_defense.checks.grants import granting_statements
 from genai_defense.checks.policy import IDENTITY_TYPES, Statement
 from genai_defense.checks.reach import literally
 from genai_defense.checks.rule import Boundary, Level, Risks, Source, rule
+from genai_defense.checks.sensitive_services import is_sensitive
 from genai_defense.checks.template_graph import Resource, TemplateGraph
 from genai_defense.checks.values import Opaque, Unresolved, Value, dig, items
-
-# Services whose whole set of actions gives away data, rights or the way out.
-_SENSITIVE = re.compile(
-    r"account|aoss|apigateway|athena|cloudformation|cloudtrail|cognito-idp|dynamodb|ec2|ecr|ecs|es"
-    r"|elasticfilesystem|events|glue|iam|kendra|kinesis|kms|lambda|organizations|rds|rds-data|s3|s3vectors"
-    r"|sagemaker|secretsmanager|sns|sqs|ssm|states|sts"
-)
 
 
 @rule(
@@ -59,6 +52,6 @@ def _judge(path: str, action: Value) -> Answer:
         return Unknown(path, action.why)
     text = literally(action).lower()
     service, _, name = text.partition(":")
-    if text.strip("*:") == "" or (not name.strip("*") and "*" in name and _SENSITIVE.fullmatch(service)):
+    if text.strip("*:") == "" or (not name.strip("*") and "*" in name and is_sensitive(service)):
         return NonCompliant(path, f"{text} allows all that the service can do")
     return Compliant(f"{path} is a choice of actions")

@@ -15,11 +15,12 @@ export CDK_DISABLE_CLI_TELEMETRY := true
 # Python keeps what it compiled, also where the environment says otherwise: aws_cdk costs 5 s of CPU a start without.
 unexport PYTHONDONTWRITEBYTECODE
 SETUP := $(VENV)/.setup
+PEERS := build/peers
 COMPILE := uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --no-annotate
 # Lambda's Python runtimes carry boto3 and what it needs; the functions do not carry it again.
 LAMBDA_RUNTIME_HAS := $(addprefix --no-emit-package ,botocore jmespath python-dateutil six urllib3)
 
-.PHONY: help setup synth docs mutation actions nightly demo up down browser suricata firewall test quick screenshots lint types check format lock clean
+.PHONY: help setup synth synth-dev synth-prod synth-management proof docs mutation actions nightly demo up down browser suricata firewall test quick screenshots lint mypy types check format lock clean
 
 help: ## Show what can be made.
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -36,15 +37,33 @@ down: $(SETUP) ## Remove what an interrupted local run left behind.
 	@genai-defense down
 
 synth: $(SETUP) ## Synthesize with every check: cdk.out (dev), cdk.out.prod and cdk.out.management (prod).
+	@$(MAKE) --jobs 2 synth-dev synth-prod synth-management
+
+synth-dev: $(SETUP)
 	@cdk synth --quiet --no-notices
+synth-prod: $(SETUP)
 	@cdk synth --quiet --no-notices -c profile=prod --output cdk.out.prod
+synth-management: $(SETUP)
 	@cdk synth --quiet --no-notices --app "python -m stacks.management_app" -c profile=prod --output cdk.out.management
+
+proof: synth ## Prove that dev and prod hold, and weaken each in some ways, which the pack must notice.
+	@$(MAKE) --jobs 2 --output-sync proof-cdk.out proof-cdk.out.prod
+
+# What was printed is shown where something does not hold.
+proof-%:
+	@mkdir -p build/proof
+	@genai-defense prove $* --organization cdk.out.management > build/proof/$*.txt || { cat build/proof/$*.txt; exit 1; }
+	@genai-defense mutate $* --sample 200 --min-noticed 50 --jobs 1 > build/proof/$*.mutants.txt || { cat build/proof/$*.mutants.txt; exit 1; }
 
 docs: synth ## Write the generated pages of docs/ anew.
 	@python -m genai_defense.reference
 
-mutation: synth ## Weaken prod and the management account in every way, and count anew what is noticed (minutes).
-	@python -m genai_defense.reference_proof
+mutation: synth $(PEERS) ## Weaken prod and the management account in every way, and count anew what is noticed (minutes).
+	@PATH="$(PATH):$(CURDIR)/$(PEERS)/bin" python -m genai_defense.reference_proof
+
+$(PEERS): requirements-peers.txt | $(SETUP)
+	@uv venv --quiet --clear --python $(BIN)/python $@
+	@uv pip install --quiet --python $@/bin/python --require-hashes -r $<
 
 actions: $(SETUP) ## Write down anew which IAM actions name a resource, by AWS's reference.
 	@uv run --quiet .ci/actions.py
@@ -62,15 +81,15 @@ firewall: $(SETUP) suricata ## Send traffic through Suricata with the rules of p
 	@test -d cdk.out.prod || $(MAKE) synth
 	@genai-defense firewall --assembly cdk.out.prod
 
-test: $(SETUP) browser suricata ## Run all tests, the local run end to end included.
-	@pytest --numprocesses 2 --dist worksteal
+test: browser suricata synth ## Run all tests, the local run end to end included.
+	@SYNTHESIZED=1 pytest --numprocesses 2 --dist worksteal
 
 screenshots: $(SETUP) browser ## Take the README's pictures anew, of the deployed chatbot.
 	@SCREENSHOTS=docs/images pytest tests/browser/test_screenshots.py
 
-# Without the tests that deploy, drive a browser or build the wheel.
+# Without the tests that take seconds, deploy, drive a browser or build the wheel; `make check` has synthesized.
 quick: $(SETUP)
-	@pytest --quiet --numprocesses 2 --dist worksteal --ignore tests/browser --ignore tests/local --ignore tests/test_wheel.py --ignore tests/test_wheel_beside_a_foreign_app.py
+	@SYNTHESIZED=1 pytest --quiet --numprocesses 2 --dist worksteal -m "not slow" --ignore tests/browser --ignore tests/local --ignore tests/test_wheel.py --ignore tests/test_wheel_beside_a_foreign_app.py
 
 lint: $(SETUP) ## Check format and lint.
 	@ruff format --check .
@@ -80,9 +99,14 @@ types: $(SETUP) ## Check types, twice: mypy and pyright, both strict.
 	@mypy
 	@pyright
 
-check: $(SETUP) ## What to run all day: format, lint, types, and every test but those that deploy or drive a browser.
+mypy: $(SETUP)
+	@mypy
+
+check: $(SETUP) ## What to run all day, in three minutes: format, lint, mypy, synth with every rule, provers, mutants, quick tests.
 	@$(MAKE) lint
-	@$(MAKE) --jobs 2 --output-sync types quick
+	@$(MAKE) --jobs 2 --output-sync mypy synth-dev synth-prod synth-management
+	@$(MAKE) --jobs 2 --output-sync proof-cdk.out proof-cdk.out.prod
+	@$(MAKE) quick
 
 format: $(SETUP) ## Rewrite the code in the house format.
 	@ruff format . && ruff check --fix .
@@ -93,6 +117,7 @@ lock: $(SETUP) ## Resolve the pins anew (hashes, no registry addresses).
 	@$(COMPILE) --python-version 3.14 --group lambda $(LAMBDA_RUNTIME_HAS) --output-file lambda/requirements.txt
 	@$(COMPILE) --python-version 3.11 --extra local --extra proofs --group dev --group lambda \
 	  --constraint lambda/requirements.txt --output-file requirements-dev.txt pyproject.toml
+	@$(COMPILE) --python-version 3.11 --group peers --output-file requirements-peers.txt
 	@npm install --package-lock-only --ignore-scripts
 
 clean: ## Remove everything that can be made again.

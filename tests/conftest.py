@@ -105,10 +105,13 @@ def local_run(shared_folder: Path) -> Generator[LocalRun]:
 def assembly_of(shared_folder: Path) -> Callable[[str], Path]:
     """The cloud assembly of a profile, synthesized once for all workers of the run.
 
-    `management` is that of the management account, by the settings of prod.
+    `management` is that of the management account, by the settings of prod. `make` has just synthesized all
+    three, and says so by `SYNTHESIZED`.
     """
 
     def assembly(profile: str) -> Path:
+        if "SYNTHESIZED" in os.environ:
+            return ROOT / ("cdk.out" if profile == "dev" else f"cdk.out.{profile}")
         outdir = shared_folder / f"cdk.out.{profile}"
         with FileLock(f"{outdir}.lock"):
             if not (outdir / "manifest.json").exists():

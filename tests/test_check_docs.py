@@ -27,6 +27,7 @@ def _shown(text: str) -> list[list[str]]:
     return [shlex.split(rest, comments=True) for before, _, rest in starts if rest and "`" not in before]
 
 
+@pytest.mark.slow
 def test_three_lines_check_a_foreign_app(tmp_path: Path) -> None:
     lines = README.split("<!-- plugin -->")[1].split("```python\n")[1].split("```")[0]
     assert len(list(filter(None, lines.splitlines()))) == 3

@@ -19,6 +19,7 @@ ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text()
 
 
+@pytest.mark.slow
 def test_generated_pages_are_fresh(assembly_of: Callable[[str], Path]) -> None:
     fresh = pages(ROOT, {profile: assembly_of(profile) for profile in ("dev", "prod", "management")})
     for path, text in fresh.items():
@@ -36,6 +37,7 @@ def test_the_shown_run_has_the_steps_of_the_real_one() -> None:
     assert shown.rstrip().endswith(f"All {len(names)} steps passed.\n```")
 
 
+@pytest.mark.slow
 def test_the_construct_example_synthesizes_in_an_app_of_its_own(tmp_path: Path) -> None:
     block = README.split("## One construct in your own stack")[1].split("```python\n")[1].split("```")[0]
     (tmp_path / "app.py").write_text(block.replace("cdk.App()", 'cdk.App(outdir="cdk.out")'))

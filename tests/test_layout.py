@@ -29,6 +29,7 @@ TOP_LEVEL = {
     "requirements-bootstrap.txt",
     "requirements-dev.txt",
     "requirements-node.txt",
+    "requirements-peers.txt",
     "stacks",
     "tests",
 }

@@ -123,6 +123,7 @@ def test_cdk_nag_is_asked_when_named(tmp_path: Path) -> None:
     assert not any(found["rule"].startswith("OwaspLlm") for found in findings)
 
 
+@pytest.mark.slow
 @settings(max_examples=cases(500), deadline=None, suppress_health_check=list(HealthCheck))
 @given(template=any_template())
 def test_no_template_makes_it_break_down(tmp_path: Path, template: dict[str, Any]) -> None:

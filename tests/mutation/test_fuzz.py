@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 
 from genai_defense.checks.read.errors import UnusableInputError
@@ -11,6 +12,8 @@ from genai_defense.mutation.detector_names import DetectorName
 from genai_defense.mutation.formats.writers import WRITERS
 from genai_defense.mutation.mutate import Order, run_mutations
 from tests.checks.any_template import any_template, cases
+
+pytestmark = pytest.mark.slow
 
 
 @settings(max_examples=cases(60), deadline=None, suppress_health_check=list(HealthCheck))

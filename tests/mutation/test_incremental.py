@@ -78,6 +78,7 @@ def test_on_foreign_templates(name: str) -> None:
     _check(deployment.templates, 60)
 
 
+@pytest.mark.slow
 def test_on_the_kit(assembly_of: Callable[[str], Path]) -> None:
     (deployment,) = read_deployments(assembly_of("prod"))
     _check(deployment.templates, 16)

@@ -139,3 +139,12 @@ def test_ctrl_c_reports_what_was_seen(tmp_path: Path, monkeypatch: pytest.Monkey
     result = _mutate(template_in(tmp_path), "--format", "json")
     report = json.loads(result.stdout)
     assert (result.exit_code, report["complete"], len(report["mutants"])) == (130, False, 1)
+
+
+def test_a_sample_takes_of_every_operator_in_turn_and_is_the_same_in_every_run(tmp_path: Path) -> None:
+    file = template_in(tmp_path)
+    two = [one["operator"] for one in _report(file, "--sample", "2")["mutants"]]
+    assert sorted(two) == ["drop-property", "filter-down"]
+    assert _report(file, "--sample", "3") == _report(file, "--sample", "3")
+    assert len(_report(file, "--sample", "3")["mutants"]) == 3
+    assert len(_report(file, "--sample", "99")["mutants"]) == 5

@@ -13,6 +13,8 @@ from genai_defense.proofs.proof import Verdict
 from genai_defense.proofs.proven import Proven
 from tests.proofs.kit import Body, Kit, template_proofs
 
+pytestmark = pytest.mark.slow
+
 _FOREIGN = Path(__file__).parents[1] / "checks" / "foreign"
 
 

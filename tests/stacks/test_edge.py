@@ -10,6 +10,8 @@ import pytest
 from genai_defense.checks.report import read_validation_report
 from tests.conftest import SynthesizeProfile
 
+pytestmark = pytest.mark.slow
+
 TemplateOf = Callable[[str], dict[str, Any]]
 EUROPE = {
     "region": "eu-west-1",

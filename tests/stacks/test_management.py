@@ -14,6 +14,8 @@ from genai_defense.checks.report import read_validation_report
 from tests.conftest import ROOT
 from tests.organization.policy_evaluator import Request, denied_by
 
+pytestmark = pytest.mark.slow
+
 TYPES = {
     "genai-defense-guardrail": "SERVICE_CONTROL_POLICY",
     "genai-defense-models": "SERVICE_CONTROL_POLICY",

@@ -15,6 +15,8 @@ import pytest
 from tests.conftest import ROOT
 from tests.lambda_clients import UnreadClientError, services_of
 
+pytestmark = pytest.mark.slow
+
 Resources = Callable[[str], list[dict[str, Any]]]
 REGION = "us-east-1"
 _LAMBDA = ROOT / "lambda"

@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 
 def _digest(assembly: Path) -> dict[str, str]:
     """Templates and assets; tree.json and the report hold paths of the run."""

@@ -29,6 +29,12 @@ _Detectors = Annotated[
 _Operators = Annotated[
     list[str] | None, typer.Option(metavar="ID", help="Operators; may be repeated. Default: all.")
 ]
+_Sample = Annotated[
+    int | None,
+    typer.Option(
+        min=1, metavar="N", help="So many mutants, spread over all operators. Default: every mutant."
+    ),
+]
 _Equivalent = Annotated[
     Path | None,
     typer.Option(help="Reviewed mutants that weaken nothing (TOML), beside those of the kit."),
@@ -64,6 +70,7 @@ def mutate(  # noqa: PLR0917 - typer's way to declare options
     about: _Classes = None,
     detector: _Detectors = None,
     operator: _Operators = None,
+    sample: _Sample = None,
     form: Annotated[
         MutationFormat, typer.Option("--format", help="How the report is written.")
     ] = MutationFormat.TEXT,
@@ -93,6 +100,7 @@ def mutate(  # noqa: PLR0917 - typer's way to declare options
         path=path,
         classes=tuple(about or ()),
         operators=tuple(operator or ()),
+        sample=sample,
         detectors=tuple(dict.fromkeys(detector or _DEFAULT)),
         jobs=jobs,
         equivalent=equivalent,

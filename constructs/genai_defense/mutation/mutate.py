@@ -37,6 +37,7 @@ class Order:
         detectors: Who is asked; the first one decides.
         classes: What the mutants are about; empty for both.
         operators: Ids of operators; empty for all.
+        sample: Most mutants, spread over all operators; None for all.
         jobs: Most processes at once. Default: one for each core.
         equivalent: A reviewed file beside the kit's own.
         guard_rules: Folder of `.guard` files.
@@ -48,6 +49,7 @@ class Order:
     detectors: tuple[DetectorName, ...]
     classes: tuple[MutantClass, ...] = ()
     operators: tuple[str, ...] = ()
+    sample: int | None = None
     jobs: int | None = None
     equivalent: Path | None = None
     guard_rules: Path | None = None
@@ -61,7 +63,9 @@ def run_mutations(order: Order) -> Report:
     Raises:
         UnusableInputError: Something of the order cannot be read, or there is nothing to weaken.
     """
-    selection = Selection(path=order.path, classes=order.classes, operators=order.operators)
+    selection = Selection(
+        path=order.path, classes=order.classes, operators=order.operators, sample=order.sample
+    )
     equivalents = read_equivalents()
     if order.equivalent:
         equivalents += read_equivalents(order.equivalent)
@@ -98,7 +102,7 @@ def run_mutations(order: Order) -> Report:
         missing=absent,
         judged=tuple(seen),
         broken=tuple(line for subject in subjects for line in subject.broken),
-        stale=tuple(entry for entry in equivalents if entry.is_stale(mutants)),
+        stale=() if order.sample else tuple(entry for entry in equivalents if entry.is_stale(mutants)),
         complete=len(seen) == len(mutants) and unproven != INTERRUPTED,
         unproven=unproven,
     )

@@ -11,6 +11,7 @@ from genai_defense.checks.read.errors import UnusableInputError
 from genai_defense.mutation.edit import Templates, edited
 from genai_defense.mutation.mutant import Mutant, mutants_of
 from genai_defense.mutation.operators import load_operators
+from genai_defense.mutation.sample import sample
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,11 +28,13 @@ class Selection:
         path: A template, or a cloud assembly.
         classes: What the mutants are about; empty for both.
         operators: Ids of operators; empty for all.
+        sample: Most mutants, spread over all operators; None for all.
     """
 
     path: Path
     classes: tuple[MutantClass, ...] = ()
     operators: tuple[str, ...] = ()
+    sample: int | None = None
 
 
 class Subject:
@@ -84,7 +87,14 @@ def subjects_of(selection: Selection) -> list[Subject]:
         UnusableInputError: It cannot be read, or no operator is called so.
     """
     operators = selected_operators(selection)
-    return [Subject(deployment, selection.path, operators) for deployment in read_deployments(selection.path)]
+    subjects = [
+        Subject(deployment, selection.path, operators) for deployment in read_deployments(selection.path)
+    ]
+    if selection.sample is not None:
+        chosen = sample((mutant for subject in subjects for mutant in subject.mutants), selection.sample)
+        for subject in subjects:
+            subject.mutants = tuple(mutant for mutant in subject.mutants if mutant.id in chosen)
+    return subjects
 
 
 def selected_operators(selection: Selection) -> tuple[Operator, ...]:

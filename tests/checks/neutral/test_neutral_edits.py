@@ -80,6 +80,7 @@ def kit(assembly_of: Callable[[str], Path]) -> tuple[Deployment, set[Finding]]:
     return deployment, _findings(deployment)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", EDITS)
 def test_a_neutral_edit_of_the_kit_changes_no_finding(
     kit: tuple[Deployment, set[Finding]], name: str

@@ -18,6 +18,8 @@ from document_text.reading import read
 from tests.lambda_.document_text import docx_files, pdf_files
 from tests.lambda_.document_text.docx_files import Docx, paragraph, run
 
+pytestmark = pytest.mark.slow
+
 if TYPE_CHECKING:
     from pathlib import Path
 

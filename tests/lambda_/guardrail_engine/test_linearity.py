@@ -9,6 +9,8 @@ import pytest
 from guardrail_engine import DETECTORS, MAX_CHARS, Context, Detector, Direction, Engine, View
 from guardrail_engine.views import build_views
 
+pytestmark = pytest.mark.slow
+
 ENGINE = Engine(allowed_link_hosts=frozenset({"docs.example.com"}))
 CANARY = "canary-qwzvkjxhpmtrbfyd"
 SHORT = MAX_CHARS // 8

@@ -6,6 +6,7 @@ import contextlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -13,6 +14,8 @@ from document_records import DocumentId, Status
 from ingestion.event import CLEAN, THREATS
 from tests.lambda_.ingestion.world import CrashError, World, document_of
 from withdrawal.flow import Request
+
+pytestmark = pytest.mark.slow
 
 if TYPE_CHECKING:
     from ingestion.event import Landed

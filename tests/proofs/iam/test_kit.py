@@ -14,6 +14,8 @@ from genai_defense.proofs.iam import prove
 from genai_defense.proofs.proof import Proof, Verdict
 from tests.proofs.iam.prover import NAMES_GUARDRAIL
 
+pytestmark = pytest.mark.slow
+
 ENDPOINT = "iam-every-invocation-passes-an-endpoint"
 MODEL = "iam-every-invocation-is-of-an-approved-model"
 ROWS = "iam-a-caller-reaches-only-his-rows"

@@ -109,6 +109,7 @@ def test_a_program_that_is_not_installed_is_named(tmp_path: Path, monkeypatch: p
         (NonCompliant("A", "limit 5"), NonCompliant("A", "limit 9"), False),
         (NonCompliant("A", "gone"), Unknown("B", "a parameter"), True),
         (NonCompliant("A", "off"), NonCompliant("A", "off", (NonCompliant("B", "off"),)), True),
+        (NonCompliant("A", "no B"), NonCompliant("A", "no B", (NonCompliant("A", "no C"),)), True),
         (NonCompliant("A.1", "off", (NonCompliant("A.2", "off"),)), NonCompliant("A.0", "off"), False),
         (NonCompliant("A", "off", (NonCompliant("B", "off"),)), NonCompliant("B", "off"), False),
         (NonCompliant("A", "gone"), None, False),

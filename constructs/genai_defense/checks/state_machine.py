@@ -45,6 +45,19 @@ def token_waits(definition: Value) -> Iterator[tuple[str, dict[str, Value]]]:
         yield from token_waits(body)
 
 
+def states_of(definition: Value) -> Iterator[tuple[str, dict[str, Value]]]:
+    """Name and body of each task, however deep."""
+    if isinstance(definition, list):
+        for each in definition:
+            yield from states_of(each)
+    elif isinstance(definition, dict):
+        for name, body in definition.items():
+            if isinstance(body, dict) and body.get("Type") == "Task":
+                yield name, body
+            else:
+                yield from states_of(body)
+
+
 def _waits(resource: Value) -> bool:
     text = (
         "".join(part for part in resource.parts if isinstance(part, str))

@@ -62,8 +62,8 @@ def is_new(before: Answer | None, after: Answer | None) -> bool:
         return True
     known, found = _places(before), _places(after)
     more = Counter(text for _, text in found) - Counter(text for _, text in known)
-    places = {place for place, _ in known}
-    return any(text in more for place, text in found if place not in places)
+    grown = Counter(place for place, _ in found) - Counter(place for place, _ in known)
+    return any(text in more for place, text in found if place in grown)
 
 
 def _places(answer: NonCompliant | Unknown) -> set[tuple[str, str]]:

@@ -2,7 +2,7 @@
 
 import re
 
-from genai_defense.checks.answer import Answer, Compliant, NonCompliant, NotApplicable
+from genai_defense.checks.answer import Answer, Compliant, NonCompliant, worst
 from genai_defense.checks.environments import ENVIRONMENT_TYPES, is_parameter, variables
 from genai_defense.checks.rule import Boundary, Level, Risks, Source, rule
 from genai_defense.checks.template_graph import Resource, TemplateGraph
@@ -44,18 +44,16 @@ _TOKEN = re.compile(
 )
 def environment_holds_no_secret(resource: Resource, _graph: TemplateGraph) -> Answer:
     """A parameter, hidden or not, ends as plain text in the configuration; so does a dynamic reference."""
-    answer: Answer = NotApplicable()
-    for path, name, value in variables(resource):
-        if isinstance(value, str) and _TOKEN.search(value):
-            return NonCompliant(path, f"{name} has the form of a known token")
-        if (
-            _NAME.search(name.upper())
-            and not _NO_SECRET.search(name.upper())
-            and _is_plain(resource, path, value)
-        ):
-            return NonCompliant(path, f"{name} holds its secret in plain text")
-        answer = Compliant("no variable holds a secret")
-    return answer
+    return worst(_judge(resource, *variable) for variable in variables(resource))
+
+
+def _judge(resource: Resource, path: str, name: str, value: Value) -> Answer:
+    if isinstance(value, str) and _TOKEN.search(value):
+        return NonCompliant(path, f"{name} has the form of a known token")
+    secret = _NAME.search(name.upper()) and not _NO_SECRET.search(name.upper())
+    if secret and _is_plain(resource, path, value):
+        return NonCompliant(path, f"{name} holds its secret in plain text")
+    return Compliant("no variable holds a secret")
 
 
 def _is_plain(resource: Resource, path: str, value: Value) -> bool:

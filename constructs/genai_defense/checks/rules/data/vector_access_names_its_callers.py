@@ -1,10 +1,12 @@
 """Who may do what with the vectors is named."""
 
-from genai_defense.checks.answer import Answer, Compliant, NonCompliant, Unknown
+from collections.abc import Iterable, Iterator, Mapping
+
+from genai_defense.checks.answer import Answer, Compliant, NonCompliant, Unknown, worst
 from genai_defense.checks.json_text import json_text
 from genai_defense.checks.rule import Boundary, Level, Risks, Source, rule
 from genai_defense.checks.template_graph import Resource, TemplateGraph
-from genai_defense.checks.values import Unresolved, dig, items, shown
+from genai_defense.checks.values import Unresolved, Value, dig, items, shown
 
 
 @rule(
@@ -34,11 +36,14 @@ def vector_access_names_its_callers(resource: Resource, _graph: TemplateGraph) -
     parsed = json_text(resource.get("Policy"))
     if isinstance(parsed, Unresolved):
         return Unknown("Policy", parsed.why)
-    for entry in parsed:
+    return worst((*_wide(parsed), Compliant("callers and actions are named")))
+
+
+def _wide(entries: Iterable[Mapping[str, Value]]) -> Iterator[Answer]:
+    for entry in entries:
         for principal in items(entry.get("Principal")):
             if str(principal).endswith((":root", "*")):
-                return NonCompliant("Policy", f"{principal} is everybody of an account")
+                yield NonCompliant("Policy", f"{principal} is everybody of an account")
         for part in items(entry.get("Rules")):
             if any(str(each) in ("aoss:*", "*") for each in items(dig(part, "Permission"))):
-                return NonCompliant("Policy", f"all actions on {shown(dig(part, 'Resource'))} are allowed")
-    return Compliant("callers and actions are named")
+                yield NonCompliant("Policy", f"all actions on {shown(dig(part, 'Resource'))} are allowed")

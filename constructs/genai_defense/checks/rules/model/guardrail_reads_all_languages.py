@@ -1,9 +1,11 @@
 """An attack in another language is an attack, too."""
 
-from genai_defense.checks.answer import Answer, Compliant, NotApplicable
+from genai_defense.checks.answer import Answer, NonCompliant, worst
 from genai_defense.checks.expectations import one_of
+from genai_defense.checks.policy import IDENTITY_TYPES, identity_statements, wildcards
 from genai_defense.checks.rule import Boundary, Level, Risks, Source, rule
 from genai_defense.checks.template_graph import Resource, TemplateGraph
+from genai_defense.checks.values import dig, items
 
 
 @rule(
@@ -24,14 +26,26 @@ from genai_defense.checks.template_graph import Resource, TemplateGraph
     ),
     resource_types=("AWS::Bedrock::Guardrail",),
 )
-def guardrail_reads_all_languages(guardrail: Resource, _graph: TemplateGraph) -> Answer:
-    """Only who chooses a tier is asked: the choice of CLASSIC is what counts."""
-    answer: Answer = NotApplicable()
-    for path in ("ContentPolicyConfig.ContentFiltersTierConfig", "TopicPolicyConfig.TopicsTierConfig"):
-        if guardrail.get(path) is None:
-            continue
-        tier = one_of(guardrail, f"{path}.TierName", ("STANDARD",), "other languages pass")
-        if not isinstance(tier, Compliant):
-            return tier
-        answer = tier
-    return answer
+def guardrail_reads_all_languages(guardrail: Resource, graph: TemplateGraph) -> Answer:
+    """Only who chooses a tier is asked, and whoever gives its callers the profile of the better one."""
+    paths = ("ContentPolicyConfig.ContentFiltersTierConfig", "TopicPolicyConfig.TopicsTierConfig")
+    chosen = [
+        one_of(guardrail, f"{path}.TierName", ("STANDARD",), "other languages pass")
+        for path in paths
+        if guardrail.get(path) is not None
+    ]
+    if chosen or guardrail.get("CrossRegionConfig") is not None or not _profile_is_granted(graph):
+        return worst(chosen)
+    return NonCompliant(
+        "CrossRegionConfig", "callers may use a guardrail profile, and the guardrail has none"
+    )
+
+
+def _profile_is_granted(graph: TemplateGraph) -> bool:
+    return any(
+        ":guardrail-profile/" in wildcards(resource)
+        for policy in graph.of_type(*IDENTITY_TYPES)
+        for statement in identity_statements(policy)
+        if statement.may_allow
+        for resource in items(dig(statement.body, "Resource"))
+    )

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from genai_defense.checks.answer import Answer, Compliant, NonCompliant, NotApplicable
+from genai_defense.checks.answer import Answer, Compliant, NonCompliant, NotApplicable, worst
 from genai_defense.checks.rule import Boundary, Level, Risks, Source, rule
 from genai_defense.checks.template_graph import Resource, TemplateGraph
 from genai_defense.checks.values import Opaque, Value, whole
@@ -39,16 +39,17 @@ _NAME = re.compile(r"MaxTokens|MaximumLength|MAX_(\w+_)?TOKENS|\w+_MAX_(\w+_)?TO
 )
 def token_limit_is_bounded(resource: Resource, graph: TemplateGraph) -> Answer:
     """Who sets no limit takes the model's own, and is not asked."""
-    answer: Answer = NotApplicable()
-    for path, value in _limits(resource.properties, ""):
-        limit = whole(value, default=0)
-        # What the deployment gives, or code reads from elsewhere, is no raised limit.
-        if isinstance(limit, Opaque):
-            continue
-        if limit > graph.bounds.answer_tokens:
-            return NonCompliant(path, f"{limit} tokens; at most {graph.bounds.answer_tokens} are needed")
-        answer = Compliant(f"an answer has at most {limit} tokens")
-    return answer
+    return worst(_judge(path, value, graph) for path, value in _limits(resource.properties, ""))
+
+
+def _judge(path: str, value: Value, graph: TemplateGraph) -> Answer:
+    limit = whole(value, default=0)
+    # What the deployment gives, or code reads from elsewhere, is no raised limit.
+    if isinstance(limit, Opaque):
+        return NotApplicable()
+    if limit > graph.bounds.answer_tokens:
+        return NonCompliant(path, f"{limit} tokens; at most {graph.bounds.answer_tokens} are needed")
+    return Compliant(f"an answer has at most {limit} tokens")
 
 
 def _limits(value: Value, path: str) -> Iterator[tuple[str, Value]]:

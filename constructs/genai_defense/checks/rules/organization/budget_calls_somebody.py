@@ -1,9 +1,16 @@
 """A limit that nobody hears of limits nothing."""
 
-from genai_defense.checks.answer import Answer, Compliant, NonCompliant, Unknown
+import re
+
+from genai_defense.checks.answer import Answer, Compliant, NonCompliant, Unknown, worst
 from genai_defense.checks.rule import Boundary, Level, Risks, Source, rule
 from genai_defense.checks.template_graph import Resource, TemplateGraph
 from genai_defense.checks.values import Opaque, dig, items
+
+_NOTICES = "NotificationsWithSubscribers"
+_UNREAD = re.compile(
+    r"^(dev-?null|do-?not-?reply|no-?body|no-?reply|null)[@+]|\.(invalid|test)$", re.IGNORECASE
+)
 
 
 @rule(
@@ -28,11 +35,19 @@ from genai_defense.checks.values import Opaque, dig, items
     resource_types=("AWS::Budgets::Budget",),
 )
 def budget_calls_somebody(budget: Resource, _graph: TemplateGraph) -> Answer:
-    """One notification with one subscriber is enough."""
-    notices = budget.get("NotificationsWithSubscribers")
+    """One notification with one subscriber is enough; an address that nobody reads is none."""
+    notices = budget.get(_NOTICES)
     called = [entry if isinstance(entry, Opaque) else dig(entry, "Subscribers") for entry in items(notices)]
+    unread = [
+        NonCompliant(f"{_NOTICES}.{index}.Subscribers.{number}.Address", f"nobody reads {address}")
+        for index, subscribers in enumerate(called)
+        for number, subscriber in enumerate(items(subscribers))
+        if isinstance(address := dig(subscriber, "Address"), str) and _UNREAD.search(address)
+    ]
+    if unread:
+        return worst(unread)
     if any(isinstance(subscribers, list) and subscribers for subscribers in called):
         return Compliant("somebody is told")
     if hidden := next((subscribers for subscribers in called if isinstance(subscribers, Opaque)), None):
-        return Unknown("NotificationsWithSubscribers", hidden.why)
-    return NonCompliant("NotificationsWithSubscribers", "nobody is told")
+        return Unknown(_NOTICES, hidden.why)
+    return NonCompliant(_NOTICES, "nobody is told")

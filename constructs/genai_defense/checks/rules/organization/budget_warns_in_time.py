@@ -1,12 +1,14 @@
 """Somebody hears of the money before it is gone."""
 
-from genai_defense.checks.answer import Answer, Compliant, NonCompliant, NotApplicable, Unknown
+from genai_defense.checks.answer import Answer, Compliant, NonCompliant, NotApplicable, Unknown, worst
 from genai_defense.checks.rule import Boundary, Level, Risks, Source, rule
 from genai_defense.checks.template_graph import Resource, TemplateGraph
 from genai_defense.checks.values import Unresolved, Value, dig, items
 
 _UNIT = "Budget.TimeUnit"
 _NOTICES = "NotificationsWithSubscribers"
+_OVERSPENT = 2
+"""A warning at so many times the bound of the first one comes when nothing is left to save."""
 
 
 @rule(
@@ -46,9 +48,14 @@ def budget_warns_in_time(resource: Resource, graph: TemplateGraph) -> Answer:
         thresholds.append(100 * most / limit if absolute and limit else most)
     if not thresholds:
         return NotApplicable()
+    late = [
+        NonCompliant(f"{_NOTICES}.{index}.Notification.Threshold", f"{threshold:g} percent is long overspent")
+        for index, threshold in enumerate(thresholds)
+        if threshold > _OVERSPENT * graph.bounds.budget_warning_percent
+    ]
     if min(thresholds) > graph.bounds.budget_warning_percent:
-        return NonCompliant(_NOTICES, f"the first warning comes at {min(thresholds):g} percent")
-    return Compliant(f"the first warning comes at {min(thresholds):g} percent")
+        late.insert(0, NonCompliant(_NOTICES, f"the first warning comes at {min(thresholds):g} percent"))
+    return worst(late) if late else Compliant(f"the first warning comes at {min(thresholds):g} percent")
 
 
 def _number(value: Value) -> float | None:

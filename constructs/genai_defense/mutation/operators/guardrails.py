@@ -11,6 +11,7 @@ from genai_defense.mutation.shapes import is_object
 _GUARDRAIL = "AWS::Bedrock::Guardrail"
 _STRENGTHS = ("NONE", "LOW", "MEDIUM", "HIGH")
 _FILTERS = "ContentPolicyConfig.FiltersConfig.*"
+_TAKES_ALL = 0.05
 _LISTS = {
     "filter": _FILTERS,
     "personal data": "SensitiveInformationPolicyConfig.PiiEntitiesConfig.*",
@@ -135,7 +136,7 @@ THRESHOLD = changed(
     GENAI,
     _GUARDRAIL,
     "ContextualGroundingPolicyConfig.FiltersConfig.*.Threshold",
-    at_most(0.05),
+    at_most(_TAKES_ALL),
     "{} takes every answer.",
 )
 HALF_THRESHOLD = changed(
@@ -143,7 +144,8 @@ HALF_THRESHOLD = changed(
     GENAI,
     _GUARDRAIL,
     "ContextualGroundingPolicyConfig.FiltersConfig.*.Threshold",
-    lambda raw: round(known / 2, 2) if (known := number(raw)) else None,
+    # Half of 0.1 is what the operator before this one makes.
+    lambda raw: round(known / 2, 2) if (known := number(raw)) and known / 2 > _TAKES_ALL else None,
     "The threshold of {} is half of what it was.",
 )
 POLICIES_OUT = tuple(

@@ -125,3 +125,10 @@ def test_what_is_weak_is_found(
     answer = ask(RULE, properties, resource_type=kind, others=OTHERS)
     assert isinstance(answer, NonCompliant)
     assert answer.property == where
+
+
+def test_each_variable_that_holds_one_is_told(ask: Callable[..., Answer]) -> None:
+    variables = {"API_KEY": "a1b2c3", "LOG_LEVEL": "INFO", "DB_PASSWORD": "hunter2"}
+    answer = ask(RULE, {"Environment": {"Variables": variables}})
+    assert isinstance(answer, NonCompliant)
+    assert [place.property.rpartition(".")[2] for place in answer.places()] == ["API_KEY", "DB_PASSWORD"]

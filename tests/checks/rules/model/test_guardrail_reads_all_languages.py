@@ -50,3 +50,17 @@ def test_what_is_weak_is_found(
     answer = ask(RULE, properties, resource_type=kind)
     assert isinstance(answer, NonCompliant)
     assert answer.property == where
+
+
+def test_a_profile_that_callers_may_use_and_the_guardrail_has_not_is_found(
+    ask: Callable[..., Answer],
+) -> None:
+    profile = {"Fn::Sub": "arn:aws:bedrock:us-east-1:${AWS::AccountId}:guardrail-profile/us.guardrail.v1:0"}
+    statement = {"Effect": "Allow", "Action": "bedrock:ApplyGuardrail", "Resource": [profile]}
+    policy = {"PolicyName": "p", "PolicyDocument": {"Statement": [statement]}}
+    others = {"Apply": {"Type": "AWS::IAM::Policy", "Properties": policy}}
+    answer = ask(RULE, {}, others=others)
+    assert isinstance(answer, NonCompliant)
+    assert answer.property == "CrossRegionConfig"
+    used = {"CrossRegionConfig": {"GuardrailProfileArn": profile}}
+    assert isinstance(ask(RULE, used, others=others), NotApplicable)

@@ -38,6 +38,13 @@ def test_a_sound_one_is_compliant(ask: Ask, properties: dict[str, Any]) -> None:
         ({}, "NotificationsWithSubscribers"),
         (notices(), "NotificationsWithSubscribers"),
         (notices([]), "NotificationsWithSubscribers"),
+        (
+            notices(
+                [{"SubscriptionType": "EMAIL", "Address": "a@example.com"}],
+                [{"SubscriptionType": "EMAIL", "Address": "no-reply@example.com"}],
+            ),
+            "NotificationsWithSubscribers.1.Subscribers.0.Address",
+        ),
     ],
 )
 def test_a_weak_one_is_not(ask: Ask, properties: dict[str, Any], where: str) -> None:

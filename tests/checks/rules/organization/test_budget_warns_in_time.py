@@ -60,3 +60,9 @@ def test_a_token_is_unknown(ask: Callable[..., Answer], case: dict[str, Any]) ->
 )
 def test_what_it_does_not_concern_is_not_asked(ask: Callable[..., Answer], case: dict[str, Any]) -> None:
     assert isinstance(ask(RULE, **case), NotApplicable)
+
+
+def test_each_notice_that_comes_long_after_the_money_is_found(ask: Callable[..., Answer]) -> None:
+    answer = ask(RULE, **budget(80, 8000))
+    assert isinstance(answer, NonCompliant)
+    assert answer.property == "NotificationsWithSubscribers.1.Notification.Threshold"

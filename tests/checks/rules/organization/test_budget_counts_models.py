@@ -8,7 +8,7 @@ import pytest
 from genai_defense.checks.answer import Answer, Compliant, NonCompliant, NotApplicable, Unknown
 
 RULE = "OwaspLlm-BudgetCountsModels"
-_MODELS = {"Agent": {"Type": "AWS::Bedrock::Agent", "Properties": {}}}
+_MODELS: dict[str, Any] = {"Agent": {"Type": "AWS::Bedrock::Agent", "Properties": {}}}
 
 
 def _budget(*services: object) -> dict[str, Any]:

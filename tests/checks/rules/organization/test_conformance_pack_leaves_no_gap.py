@@ -9,7 +9,7 @@ import pytest
 from genai_defense.checks.answer import Answer, Compliant, NonCompliant, NotApplicable, Unknown
 
 RULE = "OwaspLlm-ConformancePackLeavesNoGap"
-_TRAIL = {"Trail": {"Type": "AWS::CloudTrail::Trail", "Properties": {}}}
+_TRAIL: dict[str, Any] = {"Trail": {"Type": "AWS::CloudTrail::Trail", "Properties": {}}}
 _ALL = (
     "CLOUD_TRAIL_ENCRYPTION_ENABLED",
     "CLOUD_TRAIL_LOG_FILE_VALIDATION_ENABLED",

@@ -29,7 +29,7 @@ def test_a_topic_that_nothing_writes_to_is_found(ask: Callable[..., Answer], ser
     answer = ask(RULE, _policy(["cloudwatch.amazonaws.com", service]))
     assert isinstance(answer, NonCompliant)
     assert answer.property == "PolicyDocument.Statement.0.Principal"
-    writer = {"Writer": {"Type": kind, "Properties": {}}}
+    writer: dict[str, Any] = {"Writer": {"Type": kind, "Properties": {}}}
     assert isinstance(ask(RULE, _policy(service), others=writer), Compliant)
 
 

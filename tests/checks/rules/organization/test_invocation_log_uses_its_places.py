@@ -9,7 +9,7 @@ from genai_defense.checks.answer import Answer, Compliant, NonCompliant, NotAppl
 
 RULE = "OwaspLlm-InvocationLogUsesItsPlaces"
 _BUCKET_POLICY, _ROLE = "AWS::S3::BucketPolicy", "AWS::IAM::Role"
-_PLACES = {
+_PLACES: dict[str, Any] = {
     "Bucket": {"Type": "AWS::S3::Bucket", "Properties": {}},
     "Group": {"Type": "AWS::Logs::LogGroup", "Properties": {}},
 }

@@ -1,11 +1,11 @@
 """Reads policy documents: statements, what their patterns cover, which conditions they demand."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from genai_defense.checks.template_graph import Resource
 from genai_defense.checks.values import Opaque, Reference, Text, Value, dig, items
+from genai_defense.checks.wildcards import fits
 
 # Operators on which an Allow matches only when the key is present and equal to a listed value.
 # `…IfExists`, `ForAllValues:` and negated operators also match when the key is missing.
@@ -78,8 +78,7 @@ def wildcards(pattern: Value) -> str:
 
 def matches(pattern: Value, text: str) -> bool:
     """Whether an IAM pattern may match a text, ignoring case."""
-    expression = re.escape(wildcards(pattern)).replace(r"\*", ".*").replace(r"\?", ".")
-    return re.fullmatch(expression, text, re.IGNORECASE | re.DOTALL) is not None
+    return fits(wildcards(pattern), text)
 
 
 def statements(document: Value, path: str) -> Iterator[Statement]:

@@ -1,8 +1,7 @@
 """What a pattern reaches by the asterisks that its author wrote."""
 
-import re
-
 from genai_defense.checks.values import Opaque, Reference, Text, Value, items
+from genai_defense.checks.wildcards import fits
 
 _ARN_FIELDS = 6
 
@@ -25,21 +24,16 @@ def named(field: Value) -> str:
 
 def covers(pattern: Value, text: str) -> bool:
     """Whether a pattern matches a text by its written asterisks, ignoring case."""
-    return _match(literally(pattern), text)
+    return fits(literally(pattern), text)
 
 
 def reaches(pattern: Value, arn: str) -> bool:
     """Whether a pattern reaches an ARN, whatever Region and account it is in."""
     given, asked = (each.split(":", _ARN_FIELDS - 1) for each in (literally(pattern), arn))
     if len(given) < _ARN_FIELDS:
-        return _match(":".join(given), arn)
-    return _match(given[2], asked[2]) and _match(given[-1], asked[-1])
+        return fits(":".join(given), arn)
+    return fits(given[2], asked[2]) and fits(given[-1], asked[-1])
 
 
 def _stand_in(part: Opaque) -> str:
     return f"{{{part.resource.logical_id}}}" if isinstance(part, Reference) else "{deployment}"
-
-
-def _match(pattern: str, text: str) -> bool:
-    expression = re.escape(pattern).replace(r"\*", ".*").replace(r"\?", ".")
-    return re.fullmatch(expression, text, re.IGNORECASE | re.DOTALL) is not None

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from genai_defense.checks.policy import Statement
 from genai_defense.checks.template_graph import Template
 from genai_defense.checks.values import Opaque, Unresolved, Value, dig, items
+from genai_defense.checks.wildcards import fits
 from genai_defense.proofs.iam.conditions import condition
 from genai_defense.proofs.iam.formula import NO, OPEN, YES, Span, conjunction, every, none, some, sure
 from genai_defense.proofs.iam.pattern import Kind, Predicate, disjoint, resource_predicate, wild
@@ -126,9 +127,7 @@ class Clause:
     def _names_action(self, listed: Value, action: str) -> Span:
         if isinstance(listed, Opaque):
             return OPEN
-        return some(
-            sure(action_matches(each, action)) if isinstance(each, str) else OPEN for each in items(listed)
-        )
+        return some(sure(fits(each, action)) if isinstance(each, str) else OPEN for each in items(listed))
 
     def _texts_of(self, name: str) -> tuple[list[str], bool]:
         listed = dig(self.statement.body, name)
@@ -167,13 +166,6 @@ def _strings(value: Value) -> Iterator[Value]:
             yield from _strings(inner)
     else:
         yield value
-
-
-@lru_cache(maxsize=100_000)
-def action_matches(pattern: str, action: str) -> bool:
-    """Whether a pattern of the field `Action` covers an action, without regard to case."""
-    expression = re.escape(pattern).replace(r"\*", ".*").replace(r"\?", ".")
-    return re.fullmatch(expression, action, re.IGNORECASE | re.DOTALL) is not None
 
 
 def granted(clauses: Iterable[Clause], request: Request) -> Span:

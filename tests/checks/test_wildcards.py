@@ -18,5 +18,5 @@ from genai_defense.checks.wildcards import fits
         ("*", "two\nlines", True),
     ],
 )
-def test_only_asterisk_and_question_mark_are_wildcards(pattern: str, text: str, expected: bool) -> None:
+def test_only_asterisk_and_question_mark_are_wildcards(pattern: str, text: str, *, expected: bool) -> None:
     assert fits(pattern, text) is expected

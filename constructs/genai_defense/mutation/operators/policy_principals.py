@@ -5,15 +5,22 @@ from typing import Any
 
 from genai_defense.mutation.edit import REMOVED, Path
 from genai_defense.mutation.operator import Weakening
-from genai_defense.mutation.policies import Kind, Statement, entries, for_statements
+from genai_defense.mutation.policies import Kind, Statement, conditions, entries, for_statements
 from genai_defense.mutation.shapes import is_object
 
 _FOREIGN = "arn:aws:iam::999988887777:root"
+_CALLER = {"aws:principalaccount", "aws:principalarn", "aws:principalorgid", "kms:calleraccount"}
 _GIVING = (Kind.TRUST, Kind.RESOURCE, Kind.ENDPOINT)
 
 
 def _open(principal: Any) -> bool:
     return principal == "*" or (is_object(principal) and "*" in entries(principal.get("AWS")))
+
+
+def _is_of_the_caller(condition: tuple[str, str, Any]) -> bool:
+    """Whether a condition keeps out a foreign account whatever the principal says."""
+    operator, key, _ = condition
+    return operator.startswith(("String", "Arn")) and "Not" not in operator and key.lower() in _CALLER
 
 
 def _anybody(statement: Statement) -> Iterator[Weakening]:
@@ -43,7 +50,7 @@ def _other_account(statement: Statement) -> Iterator[Weakening]:
     principal = statement.body.get("Principal")
     if not statement.allows or not is_object(principal) or "AWS" not in principal or _open(principal):
         return
-    if _FOREIGN in entries(principal["AWS"]):
+    if _FOREIGN in entries(principal["AWS"]) or any(map(_is_of_the_caller, conditions(statement.body))):
         return
     added = [*entries(principal["AWS"]), _FOREIGN]
     yield statement.becomes("a foreign account is a principal.", (("Principal", "AWS"), added))

@@ -51,6 +51,11 @@ def test_without_a_practice_nothing_is_asked(ask: Callable[..., Answer]) -> None
     assert isinstance(ask(RULE, loose), NotApplicable)
 
 
+def test_what_is_written_to_logs_names_no_resource(ask: Callable[..., Answer]) -> None:
+    logs = {**endpoint(resource="*"), "ServiceName": "com.amazonaws.eu-west-1.logs"}
+    assert isinstance(ask(RULE, logs, others=others(3, endpoint())), Compliant)
+
+
 def test_a_gateway_has_no_groups(ask: Callable[..., Answer]) -> None:
     gateway = {"VpcEndpointType": "Gateway"}
     assert isinstance(ask(RULE, gateway, others=others(3, endpoint())), NotApplicable)

@@ -45,6 +45,7 @@ def test_what_is_sound_is_left_alone(ask: Callable[..., Answer], case: dict[str,
         case(Condition={"ForAllValues:StringLike": {"aws:PrincipalArn": "arn:aws:iam::1:role/x"}}),
         case(Condition={"ForAllValues:StringEquals": {"kms:EncryptionContextKeys": ["SourceArn"]}}),
         case(Condition={"ForAllValues:StringEquals": {"events:source": ["chat"]}}),
+        case(Condition={"BoolIfExists": {"aws:MultiFactorAuthPresent": "true"}}),
         case(Condition={"StringEqualsIfExists": {"token.actions.githubusercontent.com:sub": "repo:a/b"}}),
         {
             "properties": {

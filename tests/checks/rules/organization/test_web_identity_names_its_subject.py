@@ -67,6 +67,16 @@ def test_a_service_account_of_a_cluster_is_asked_for_its_name(ask: Callable[...,
     assert isinstance(ask(RULE, trust(arn, audience)), NonCompliant)
 
 
+def test_who_signed_in_is_told_from_a_guest(ask: Callable[..., Answer]) -> None:
+    pool, key = (
+        {"StringEquals": {"cognito-identity.amazonaws.com:aud": "p"}},
+        "cognito-identity.amazonaws.com:amr",
+    )
+    signed_in = {"ForAnyValue:StringLike": {key: "authenticated"}}
+    assert isinstance(ask(RULE, trust("cognito-identity.amazonaws.com", {**pool, **signed_in})), Compliant)
+    assert isinstance(ask(RULE, trust("cognito-identity.amazonaws.com", pool)), NonCompliant)
+
+
 def test_a_token_is_unknown(ask: Callable[..., Answer]) -> None:
     assert isinstance(ask(RULE, github({"Ref": "Given"})), Unknown)
 

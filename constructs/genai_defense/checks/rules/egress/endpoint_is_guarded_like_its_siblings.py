@@ -1,7 +1,7 @@
 """What guards nearly all endpoints of a deployment guards each of them."""
 
 from genai_defense.checks.answer import Answer, worst
-from genai_defense.checks.endpoint_policies import allows
+from genai_defense.checks.endpoint_policies import allows, service_of
 from genai_defense.checks.policy import Statement
 from genai_defense.checks.reach import literally
 from genai_defense.checks.rule import Boundary, Level, Risks, Source, rule
@@ -10,6 +10,8 @@ from genai_defense.checks.template_graph import Resource, TemplateGraph
 from genai_defense.checks.values import Opaque, dig, items
 
 _ENDPOINT = ("AWS::EC2::VPCEndpoint",)
+# Services whose usual calls name no resource, or none that a template knows.
+_NAMELESS = ("api", "dkr", "ec2", "ec2messages", "logs", "monitoring", "ssmmessages", "xray")
 _OURS = ("aws:ResourceAccount", "aws:ResourceOrgID", "aws:ResourceOrgPaths")
 
 
@@ -22,7 +24,7 @@ def _has_groups(endpoint: Resource, _graph: TemplateGraph) -> Held:
 
 def _names_resources(endpoint: Resource, _graph: TemplateGraph) -> Held:
     listed = list(allows(endpoint))
-    if not listed:
+    if not listed or service_of(endpoint) in _NAMELESS:
         return None
     hidden = next((each.body for each in listed if isinstance(each.body, Opaque)), None)
     return hidden or all(map(_is_narrow, listed))

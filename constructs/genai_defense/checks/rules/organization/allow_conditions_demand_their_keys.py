@@ -12,6 +12,7 @@ from genai_defense.checks.values import Opaque, dig, flag
 
 _NARROWING = frozenset(
     {
+        "aws:multifactorauthpresent",
         "aws:principalaccount",
         "aws:principalarn",
         "aws:principalorgid",

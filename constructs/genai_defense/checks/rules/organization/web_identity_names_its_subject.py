@@ -15,7 +15,7 @@ from genai_defense.checks.values import Opaque, Reference, Value, dig, items
 _CLAIMS = (
     (re.compile(r"token\.actions\.githubusercontent\.com|gitlab\.com|app\.terraform\.io"), ("sub", "aud")),
     (re.compile(r"oidc\.eks\."), ("sub",)),
-    (re.compile(r"cognito-identity\.amazonaws\.com"), ("aud",)),
+    (re.compile(r"cognito-identity\.amazonaws\.com"), ("aud", "amr")),
 )
 # A subject of which nothing but its kind is said, such as `repo:*`.
 _ANYBODY = re.compile(r"[a-z_]*:?\*(?::.*)?")

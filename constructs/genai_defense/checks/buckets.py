@@ -9,7 +9,8 @@ from genai_defense.checks.template_graph import Resource, TemplateGraph
 from genai_defense.checks.values import Opaque, dig, references, whole
 
 BUCKET = "AWS::S3::Bucket"
-_LOCK = "ObjectLockConfiguration.Rule.DefaultRetention"
+LOCK = "ObjectLockConfiguration.Rule.DefaultRetention"
+TRAINING_DATA = ("dataset", "trainingdata", "evaluationdata", "finetuning")
 _NEGATED = {"arnnotequals", "arnnotlike", "stringnotequals", "stringnotlike"}
 _SOMEWHERE = "arn:aws:s3:::some-bucket/some/key"
 _DAYS_A_YEAR = 365
@@ -62,7 +63,7 @@ def denies_all_but_named(bucket: Resource, graph: TemplateGraph, action: str) ->
 
 def locked_days(bucket: Resource) -> int | Opaque | None:
     """How many days a new version is locked by default; None when it is not."""
-    retention = bucket.get(_LOCK)
+    retention = bucket.get(LOCK)
     if retention is None or isinstance(retention, Opaque):
         return retention
     days, years = (whole(dig(retention, unit), default=0) for unit in ("Days", "Years"))

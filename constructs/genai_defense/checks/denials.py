@@ -15,6 +15,10 @@ _OBJECTS = {
     "AWS::ApiGateway::RestApi": "Policy",
     "AWS::EC2::VPCEndpoint": "PolicyDocument",
     "AWS::KMS::Key": "KeyPolicy",
+    "AWS::KMS::ReplicaKey": "KeyPolicy",
+    "AWS::OpenSearchService::Domain": "AccessPolicies",
+    "AWS::SNS::TopicInlinePolicy": "PolicyDocument",
+    "AWS::SQS::QueueInlinePolicy": "PolicyDocument",
 }
 NAMING_PRINCIPALS: Final = (*RESOURCE_POLICIES, *_OBJECTS)
 """Types whose policies say whom each statement is for."""

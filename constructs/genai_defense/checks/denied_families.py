@@ -38,6 +38,9 @@ FAMILIES: Final = {
         "BypassGovernanceRetention DeleteBucket DeleteBucketPolicy PutBucketObjectLockConfiguration"
         " PutBucketPolicy PutBucketPublicAccessBlock PutBucketVersioning PutEncryptionConfiguration",
     ),
+    "tag an object": actions_of(
+        "s3", "DeleteObjectTagging DeleteObjectVersionTagging PutObjectTagging PutObjectVersionTagging"
+    ),
     "let a bucket's objects go": actions_of(
         "s3",
         "PutBucketAcl PutBucketLogging PutBucketOwnershipControls PutLifecycleConfiguration"

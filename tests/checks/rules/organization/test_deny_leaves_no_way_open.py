@@ -70,3 +70,23 @@ def test_another_statement_does_not_deny_the_stream_for_this_one(ask: Callable[.
     both = policy("bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream")
     both["PolicyDocument"]["Statement"] += policy("bedrock:InvokeModel")["PolicyDocument"]["Statement"]
     assert isinstance(ask(RULE, both, resource_type="AWS::IAM::Policy"), NonCompliant)
+
+
+TAGS = ("DeleteObjectTagging", "DeleteObjectVersionTagging", "PutObjectTagging", "PutObjectVersionTagging")
+
+
+def test_a_bucket_that_denies_all_to_strangers_may_leave_a_way_open_to_others(
+    ask: Callable[..., Answer],
+) -> None:
+    strangers = {"StringNotEquals": {"aws:PrincipalOrgID": "o-a1b2c3d4e5"}}
+    properties = policy("s3:*", Principal="*", Condition=strangers)
+    tags = policy(*(f"s3:{name}" for name in TAGS[1:]), Principal="*")
+    properties["PolicyDocument"]["Statement"] += tags["PolicyDocument"]["Statement"]
+    answer = ask(RULE, properties, resource_type="AWS::S3::BucketPolicy")
+    assert isinstance(answer, NonCompliant)
+    assert TAGS[0] in answer.message
+
+
+def test_what_aws_documents_for_scanned_buckets_is_left_alone(ask: Callable[..., Answer]) -> None:
+    properties = policy("s3:PutObjectTagging", "s3:PutObjectVersionTagging", Principal="*")
+    assert isinstance(ask(RULE, properties, resource_type="AWS::S3::BucketPolicy"), NotApplicable)

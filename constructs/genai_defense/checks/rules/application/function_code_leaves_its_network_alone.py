@@ -2,7 +2,8 @@
 
 from genai_defense.checks.answer import Answer
 from genai_defense.checks.denials import denials
-from genai_defense.checks.policy import IDENTITY_TYPES, identity_statements
+from genai_defense.checks.grants import granting_statements
+from genai_defense.checks.policy import IDENTITY_TYPES
 from genai_defense.checks.rule import Boundary, Level, Risks, Source, rule
 from genai_defense.checks.siblings import Held, Practice, as_siblings_do
 from genai_defense.checks.template_graph import Resource, TemplateGraph
@@ -12,13 +13,10 @@ _JOIN = "ec2:CreateNetworkInterface"
 _BY_CODE = "lambda:sourcefunctionarn"
 
 
-def _held(policy: Resource, _graph: TemplateGraph) -> Held:
+def _held(policy: Resource, graph: TemplateGraph) -> Held:
     """Whether a policy with which functions join a network denies the same to their code."""
-    listed = list(identity_statements(policy))
-    joins = any(
-        each.may_allow and not isinstance(each.body, Opaque) and each.may_cover(_JOIN) for each in listed
-    )
-    if not joins:
+    granted = granting_statements(policy, graph)
+    if not any(not isinstance(each.body, Opaque) and each.may_cover(_JOIN) for each in granted):
         return None
     return any(
         each.may_cover(_JOIN) and any(key == _BY_CODE for _, key, _ in each.tests())

@@ -1,13 +1,12 @@
 """What shows afterwards what happened cannot be removed."""
 
 from genai_defense.checks.answer import Answer, Compliant, NonCompliant, NotApplicable, Unknown
-from genai_defense.checks.buckets import is_called, locked_days
+from genai_defense.checks.buckets import LOCK, is_called, locked_days
 from genai_defense.checks.rule import Boundary, Level, Risks, Source, rule
 from genai_defense.checks.template_graph import Resource, TemplateGraph
 from genai_defense.checks.values import Opaque
 
 _WORDS = ("audit", "evidence", "manifest", "provenance")
-_LOCK = "ObjectLockConfiguration.Rule.DefaultRetention"
 
 
 @rule(
@@ -35,7 +34,7 @@ def evidence_is_locked(bucket: Resource, graph: TemplateGraph) -> Answer:
         return NotApplicable()
     days = locked_days(bucket)
     if isinstance(days, Opaque):
-        return Unknown(_LOCK, days.why)
+        return Unknown(LOCK, days.why)
     if days is None:
-        return NonCompliant(_LOCK, "nothing is locked by default")
+        return NonCompliant(LOCK, "nothing is locked by default")
     return Compliant(f"each version is locked for {days} days")

@@ -1,12 +1,11 @@
 """Who adds to training data and who reads it is named by the bucket itself."""
 
 from genai_defense.checks.answer import Answer, Compliant, NonCompliant, NotApplicable, Unknown
-from genai_defense.checks.buckets import denies_all_but_named, is_called
+from genai_defense.checks.buckets import TRAINING_DATA, denies_all_but_named, is_called
 from genai_defense.checks.rule import Boundary, Level, Risks, Source, rule
 from genai_defense.checks.template_graph import Resource, TemplateGraph
 from genai_defense.checks.values import Opaque
 
-_WORDS = ("dataset", "trainingdata", "evaluationdata", "finetuning")
 _SIDES = {"adds": "s3:PutObject", "reads": "s3:GetObject"}
 
 
@@ -36,7 +35,7 @@ _SIDES = {"adds": "s3:PutObject", "reads": "s3:GetObject"}
 )
 def training_data_names_its_sides(bucket: Resource, graph: TemplateGraph) -> Answer:
     """A bucket is one of training data when its name or logical id says so."""
-    if not is_called(bucket, graph, *_WORDS):
+    if not is_called(bucket, graph, *TRAINING_DATA):
         return NotApplicable()
     for side, action in _SIDES.items():
         named = denies_all_but_named(bucket, graph, action)

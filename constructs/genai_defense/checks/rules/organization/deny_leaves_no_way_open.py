@@ -8,6 +8,8 @@ from genai_defense.checks.rule import Boundary, Level, Risks, Source, rule
 from genai_defense.checks.template_graph import Resource, TemplateGraph
 from genai_defense.checks.values import Opaque, dig, items
 
+_OF_BUCKETS = "AWS::S3::BucketPolicy"
+
 
 @rule(
     id="OwaspLlm-DenyLeavesNoWayOpen",
@@ -29,16 +31,17 @@ from genai_defense.checks.values import Opaque, dig, items
         nist_ai_600_1=("Information Security",),
         aws_gensec=("GENSEC05-BP01",),
     ),
-    resource_types=(*IDENTITY_TYPES, ORGANIZATION),
+    resource_types=(*IDENTITY_TYPES, _OF_BUCKETS, ORGANIZATION),
 )
 def deny_leaves_no_way_open(resource: Resource, _graph: TemplateGraph) -> Answer:
     """An end of which a policy denies less than half was not what its author had in mind."""
     listed = list(denials(resource))
     judged = False
     for end, actions in FAMILIES.items():
-        # A call and its stream are one call: what a statement demands of one, it demands of the other.
-        each_alone = [[each] for each in listed] if end == A_CALL else [listed]
-        for statements in each_alone:
+        # A call and its stream are one call: what a statement demands of one, it demands of the other. Each
+        # statement of a bucket's policy is about callers or calls of its own.
+        alone = end == A_CALL or resource.type == _OF_BUCKETS
+        for statements in [[each] for each in listed] if alone else [listed]:
             left = [action for action in actions if not any(denies(each, action) for each in statements)]
             if len(left) > max(1, (len(actions) - 1) // 2):
                 continue

@@ -36,6 +36,7 @@ def test_what_is_sound_is_left_alone(ask: Callable[..., Answer], case: dict[str,
         rule({"IpProtocol": "-1"}),
         rule({"FromPort": 0, "ToPort": 65535}),
         rule({"IpProtocol": "-1", "CidrIp": "10.0.0.0/8"}, "Egress"),
+        rule({"IpProtocol": "-1", "CidrIp": "0.0.0.0/0"}, "Egress"),
         {
             "properties": {"IpProtocol": "-1", "SourceSecurityGroupId": "sg-1", "GroupId": "sg-2"},
             "resource_type": "AWS::EC2::SecurityGroupIngress",

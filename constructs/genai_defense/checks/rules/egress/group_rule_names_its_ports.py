@@ -1,5 +1,7 @@
 """Between two known ends, the ports that they need are open, and no others."""
 
+from collections.abc import Iterator
+
 from genai_defense.checks.answer import Answer, Compliant, NonCompliant, Unknown, worst
 from genai_defense.checks.doors import EVERYWHERE, rules_of_group
 from genai_defense.checks.rule import Boundary, Level, Risks, Source, rule
@@ -21,9 +23,9 @@ _EVERY = (("0", "65535"), ("1", "65535"))
     id="OwaspLlm-GroupRuleNamesItsPorts",
     boundary=Boundary.EGRESS,
     level=Level.WARNING,
-    info="A rule of the security group opens all ports between its group and a peer.",
-    explanation="Whoever runs code on one end reaches everything that listens on the other: "
-    "debuggers, metrics, data stores.",
+    info="A rule of the security group opens all ports between its group and a peer, or to everybody.",
+    explanation="Whoever runs code on one end reaches everything that listens on the other: debuggers, "
+    "metrics, data stores, and outside whatever he set up there.",
     remedy="Name protocol and ports, such as tcp 443.",
     source=Source("https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html", "2026-11-24"),
     mapping=Risks(
@@ -41,21 +43,29 @@ _EVERY = (("0", "65535"), ("1", "65535"))
     ),
 )
 def group_rule_names_its_ports(resource: Resource, _graph: TemplateGraph) -> Answer:
-    """What is open to every address has rules of its own; a group may trust itself."""
-    answers: list[Answer] = []
-    for path, entry in rules_of_group(resource):
-        if isinstance(entry, Opaque):
-            answers.append(Unknown(path, entry.why))
-            continue
-        peer = next((found for name in _PEERS if (found := dig(entry, name)) is not None), None)
-        if peer in EVERYWHERE or _is_itself(peer, entry, resource):
-            continue
-        protocol = dig(entry, "IpProtocol")
-        if isinstance(protocol, Opaque):
-            answers.append(Unknown(path, protocol.why))
-        elif str(protocol) == "-1" or (str(dig(entry, "FromPort")), str(dig(entry, "ToPort"))) in _EVERY:
-            answers.append(NonCompliant(path, "it opens every port"))
-    return worst(answers) if answers else Compliant("each rule names its ports")
+    """What lets every address in has rules of its own; a group may trust itself."""
+    judged = [
+        answer
+        for side in ("Ingress", "Egress")
+        for path, entry in rules_of_group(resource, side)
+        for answer in _judge(path, entry, side, resource)
+    ]
+    return worst(judged) if judged else Compliant("each rule names its ports")
+
+
+def _judge(path: str, entry: Value, side: str, resource: Resource) -> Iterator[Answer]:
+    if isinstance(entry, Opaque):
+        yield Unknown(path, entry.why)
+        return
+    peer = next((found for name in _PEERS if (found := dig(entry, name)) is not None), None)
+    if (side == "Ingress" and peer in EVERYWHERE) or _is_itself(peer, entry, resource):
+        return
+    protocol = dig(entry, "IpProtocol")
+    if isinstance(protocol, Opaque):
+        yield Unknown(path, protocol.why)
+    elif str(protocol) == "-1" or (str(dig(entry, "FromPort")), str(dig(entry, "ToPort"))) in _EVERY:
+        where = " to every address" if peer in EVERYWHERE else ""
+        yield NonCompliant(path, f"it opens every port{where}")
 
 
 def _is_itself(peer: Value, entry: Value, resource: Resource) -> bool:

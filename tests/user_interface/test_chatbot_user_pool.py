@@ -154,3 +154,18 @@ def test_a_saml_provider_gets_signed_requests(stack: cdk.Stack, template: Synth)
             },
         },
     )
+
+
+@pytest.mark.parametrize("policy", [cdk.RemovalPolicy.RETAIN, cdk.RemovalPolicy.DESTROY])
+def test_a_pool_that_can_be_deleted_says_why(
+    stack: cdk.Stack, template: Synth, policy: cdk.RemovalPolicy
+) -> None:
+    pool = ChatbotUserPool(stack, "SignIn", removal_policy=policy)
+    deletable = policy is cdk.RemovalPolicy.DESTROY
+    template().has_resource_properties(
+        "AWS::Cognito::UserPool", {"DeletionProtection": "INACTIVE" if deletable else "ACTIVE"}
+    )
+    resource = pool.user_pool.node.default_child
+    assert resource is not None
+    written = [str(entry.data) for entry in resource.node.metadata]
+    assert any("UserPoolIsProtectedFromDeletion" in entry for entry in written) is deletable

@@ -65,3 +65,16 @@ def _waits(resource: Value) -> bool:
         else resource
     )
     return isinstance(text, str) and text.endswith(_TASK_TOKEN)
+
+
+def tasks(definition: Value) -> Iterator[tuple[str, dict[str, Value]]]:
+    """Name and body of each task, however deep."""
+    if isinstance(definition, list):
+        for each in definition:
+            yield from tasks(each)
+    if not isinstance(definition, dict):
+        return
+    for name, body in definition.items():
+        if isinstance(body, dict) and body.get("Type") == "Task":
+            yield name, body
+        yield from tasks(body)

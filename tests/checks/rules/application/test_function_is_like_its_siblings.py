@@ -79,6 +79,11 @@ def test_where_functions_differ_none_is_asked(ask: Callable[..., Answer], bare: 
     assert isinstance(ask(RULE, {}, others=others), NotApplicable)
 
 
+@pytest.mark.parametrize("name", ["ReservedConcurrentExecutions", "TracingConfig"])
+def test_four_functions_make_a_practice_of_what_takes_care(ask: Callable[..., Answer], name: str) -> None:
+    assert isinstance(ask(RULE, without(name), others=functions(4, FULL)), NonCompliant)
+
+
 def test_two_functions_make_no_practice(ask: Callable[..., Answer]) -> None:
     assert isinstance(ask(RULE, {}, others=functions(2, FULL)), NotApplicable)
 

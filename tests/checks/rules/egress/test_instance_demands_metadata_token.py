@@ -19,6 +19,7 @@ RULE = "OwaspLlm-InstanceDemandsMetadataToken"
             "resource_type": "AWS::EC2::LaunchTemplate",
         },
         {"properties": {"MetadataOptions": {"HttpEndpoint": "disabled"}}},
+        {"properties": {"MetadataOptions": {"HttpTokens": "required", "HttpPutResponseHopLimit": 2}}},
     ],
 )
 def test_what_is_sound_is_left_alone(ask: Callable[..., Answer], case: dict[str, Any]) -> None:
@@ -30,6 +31,7 @@ def test_what_is_sound_is_left_alone(ask: Callable[..., Answer], case: dict[str,
     [
         {"properties": {}},
         {"properties": {"MetadataOptions": {"HttpTokens": "optional"}}},
+        {"properties": {"MetadataOptions": {"HttpTokens": "required", "HttpPutResponseHopLimit": 64}}},
         {"properties": {"ImageId": "ami-1"}, "resource_type": "AWS::EC2::Instance"},
     ],
 )

@@ -51,7 +51,7 @@ _TABLE = (
         types=_FUNCTION,
         held=_own("ReservedConcurrentExecutions"),
         otherwise="nothing bounds how many of it run at once",
-        least=5,
+        least=4,
     ),
     Practice(
         property="LoggingConfig.LogGroup",
@@ -71,7 +71,7 @@ _TABLE = (
         types=_FUNCTION,
         held=_own("TracingConfig.Mode"),
         otherwise="its runs leave no trace",
-        least=5,
+        least=4,
     ),
 )
 _AMOUNTS = (

@@ -35,6 +35,8 @@ def policy_store_validates_strictly(store: Resource, _graph: TemplateGraph) -> A
     mode = store.get(_MODE)
     if isinstance(mode, Opaque):
         return Unknown(_MODE, mode.why)
-    if mode == "STRICT":
-        return Compliant("policies are validated against the schema")
-    return NonCompliant(_MODE, f"Mode is {shown(mode)}; only STRICT compares policies with the schema")
+    if mode != "STRICT":
+        return NonCompliant(_MODE, f"Mode is {shown(mode)}; only STRICT compares policies with the schema")
+    if store.get("Schema") is None:
+        return NonCompliant("Schema", "there is no schema to compare policies with")
+    return Compliant("policies are validated against the schema")

@@ -2,15 +2,10 @@
 
 from genai_defense.checks.answer import Answer, Compliant, NonCompliant, NotApplicable, Unknown
 from genai_defense.checks.cedar import CedarError, read_policy
+from genai_defense.checks.cedar_policies import STATEMENTS
 from genai_defense.checks.rule import Boundary, Level, Risks, Source, rule
 from genai_defense.checks.template_graph import Resource, TemplateGraph
 from genai_defense.checks.values import Opaque
-
-_STATEMENTS = {
-    "AWS::VerifiedPermissions::Policy": "Definition.Static.Statement",
-    "AWS::VerifiedPermissions::PolicyTemplate": "Statement",
-    "AWS::BedrockAgentCore::Policy": "Definition.Cedar.Statement",
-}
 
 
 @rule(
@@ -32,11 +27,11 @@ _STATEMENTS = {
         nist_ai_600_1=("Information Security", "Human-AI Configuration"),
         aws_gensec=("GENSEC05-BP01",),
     ),
-    resource_types=tuple(_STATEMENTS),
+    resource_types=tuple(STATEMENTS),
 )
 def tool_policy_narrows_its_permit(policy: Resource, _graph: TemplateGraph) -> Answer:
     """A forbid may be as wide as it likes; a template-linked policy is narrowed by its template."""
-    path = _STATEMENTS[policy.type]
+    path = STATEMENTS[policy.type]
     statement = policy.get(path)
     if statement is None:
         return NotApplicable()

@@ -3,8 +3,9 @@
 from genai_defense.checks.answer import Answer, Compliant, NonCompliant, NotApplicable, Unknown
 from genai_defense.checks.rule import Boundary, Level, Risks, Source, rule
 from genai_defense.checks.template_graph import Resource, TemplateGraph
-from genai_defense.checks.values import Opaque, shown
+from genai_defense.checks.values import Opaque, shown, whole
 
+_HOPS = 2
 _PATHS = {
     "AWS::AutoScaling::LaunchConfiguration": "MetadataOptions",
     "AWS::EC2::Instance": "MetadataOptions",
@@ -40,8 +41,20 @@ def instance_demands_metadata_token(resource: Resource, _graph: TemplateGraph) -
         return NotApplicable()
     path = _PATHS[resource.type]
     tokens, endpoint = resource.get(f"{path}.HttpTokens"), resource.get(f"{path}.HttpEndpoint")
-    if endpoint == "disabled" or tokens == "required":
-        return Compliant("the token is required")
+    if endpoint == "disabled":
+        return Compliant("there are no metadata")
+    if tokens == "required":
+        return _reaches_this_machine(resource, f"{path}.HttpPutResponseHopLimit")
     if isinstance(tokens, Opaque):
         return Unknown(f"{path}.HttpTokens", tokens.why)
     return NonCompliant(f"{path}.HttpTokens", f"{path}.HttpTokens is {shown(tokens)}")
+
+
+def _reaches_this_machine(resource: Resource, path: str) -> Answer:
+    """A container is one hop away from its machine; further away is another one."""
+    hops = whole(resource.get(path), default=1)
+    if isinstance(hops, int) and hops > _HOPS:
+        return NonCompliant(
+            path, f"the answer travels {hops} hops: whoever the machine forwards for reads it"
+        )
+    return Compliant("the token is required")

@@ -18,7 +18,7 @@ FAMILIES: Final = {
     "go round the guardrail": WAYS_AROUND,
     "change a guardrail": GUARDRAIL_CHANGES,
     "end the log of invocations": LOGGING_CHANGES,
-    "make a Bedrock API key": API_KEY_ACTIONS,
+    "use or make a Bedrock API key": ("bedrock:CallWithBearerToken", *API_KEY_ACTIONS),
     "end a trail": actions_of("cloudtrail", "DeleteTrail PutEventSelectors StopLogging UpdateTrail"),
     "end the record of configurations": actions_of(
         "config", "DeleteConfigurationRecorder DeleteDeliveryChannel StopConfigurationRecorder"
@@ -73,11 +73,12 @@ FAMILIES: Final = {
         "events",
         "DeleteEventBus DeleteRule DisableRule PutRule PutTargets RemoveTargets UpdateEventBus",
     ),
-    "raise one's own rights": actions_of(
+    "raise the rights of a role": actions_of(
         "iam",
-        "AttachRolePolicy CreatePolicyVersion CreateRole DeleteRolePermissionsBoundary PassRole"
-        " PutRolePermissionsBoundary PutRolePolicy SetDefaultPolicyVersion UpdateAssumeRolePolicy",
+        "AttachRolePolicy CreateRole DeleteRolePermissionsBoundary PutRolePermissionsBoundary PutRolePolicy"
+        " UpdateAssumeRolePolicy",
     ),
+    "change what a policy says": actions_of("iam", "CreatePolicyVersion SetDefaultPolicyVersion"),
     "change who somebody is": actions_of("iam", "TagRole TagUser UntagRole UntagUser"),
     "change what a function runs": actions_of("lambda", "UpdateFunctionCode UpdateFunctionConfiguration"),
     "change stacks": actions_of("cloudformation", "CreateChangeSet DeleteStack ExecuteChangeSet UpdateStack"),

@@ -90,3 +90,35 @@ def test_a_bucket_that_denies_all_to_strangers_may_leave_a_way_open_to_others(
 def test_what_aws_documents_for_scanned_buckets_is_left_alone(ask: Callable[..., Answer]) -> None:
     properties = policy("s3:PutObjectTagging", "s3:PutObjectVersionTagging", Principal="*")
     assert isinstance(ask(RULE, properties, resource_type="AWS::S3::BucketPolicy"), NotApplicable)
+
+
+@pytest.mark.parametrize(
+    "properties",
+    [
+        policy("lambda:UpdateFunctionConfiguration"),
+        policy("iam:CreateServiceSpecificCredential"),
+        policy(*TRAIL[1:], Condition={"Null": {"aws:RequestTag/reason": "true"}}),
+        policy(
+            Action=None, NotAction=["cloudtrail:StopLogging"], Condition={"Bool": {"aws:ViaAWSService": True}}
+        ),
+    ],
+)
+def test_what_samples_of_aws_deny_for_reasons_of_their_own_is_left_alone(
+    ask: Callable[..., Answer], properties: dict[str, Any]
+) -> None:
+    answer = ask(RULE, properties, resource_type="AWS::IAM::Policy")
+    assert not isinstance(answer, NonCompliant | Unknown)
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        {"ArnNotLike": {"aws:PrincipalArn": "arn:aws:iam::*:role/deployer"}},
+        {"ArnLike": {"lambda:SourceFunctionArn": "arn:aws:lambda:*:*:function:*"}},
+    ],
+)
+def test_callers_that_are_left_out_change_nothing(
+    ask: Callable[..., Answer], condition: dict[str, Any]
+) -> None:
+    properties = policy(*TRAIL[1:], Condition=condition)
+    assert isinstance(ask(RULE, properties, resource_type="AWS::IAM::Policy"), NonCompliant)

@@ -8,6 +8,7 @@ from genai_defense.checks.rule import Boundary, Level, Risks, Source, rule
 from genai_defense.checks.template_graph import Resource, TemplateGraph
 from genai_defense.checks.values import Opaque, dig, items
 
+_CALLERS = ("aws:principal", "lambda:sourcefunctionarn")
 _OF_BUCKETS = "AWS::S3::BucketPolicy"
 
 
@@ -34,16 +35,26 @@ _OF_BUCKETS = "AWS::S3::BucketPolicy"
     resource_types=(*IDENTITY_TYPES, _OF_BUCKETS, ORGANIZATION),
 )
 def deny_leaves_no_way_open(resource: Resource, _graph: TemplateGraph) -> Answer:
-    """An end of which a policy denies less than half was not what its author had in mind."""
+    """An end of which a policy denies less than half was not what its author had in mind.
+
+    Nor is one that a Deny leaves out by name, or denies to some requests only. One of two ways may be denied
+    for a reason of its own, but not a call without its stream.
+    """
     listed = list(denials(resource))
+    meant = [each for each in listed if _is_about_actions(each)]
     judged = False
     for end, actions in FAMILIES.items():
-        # A call and its stream are one call: what a statement demands of one, it demands of the other. Each
-        # statement of a bucket's policy is about callers or calls of its own.
-        alone = end == A_CALL or resource.type == _OF_BUCKETS
-        for statements in [[each] for each in listed] if alone else [listed]:
+        # What a statement demands of a call, it demands of the stream. Each statement of a bucket's policy is
+        # about callers or calls of its own.
+        call = end == A_CALL
+        alone = (
+            [[each] for each in (listed if call else meant)]
+            if call or resource.type == _OF_BUCKETS
+            else [meant]
+        )
+        for statements in alone:
             left = [action for action in actions if not any(denies(each, action) for each in statements)]
-            if len(left) > max(1, (len(actions) - 1) // 2):
+            if len(left) > (1 if call else (len(actions) - 1) // 2):
                 continue
             judged = True
             if left:
@@ -53,6 +64,14 @@ def deny_leaves_no_way_open(resource: Resource, _graph: TemplateGraph) -> Answer
                 )
                 return _opaque(statements) or found
     return Compliant("what it denies, it denies in every way") if judged else NotApplicable()
+
+
+def _is_about_actions(statement: Statement) -> bool:
+    """Whether a Deny names actions, and leaves out callers at most."""
+    conditions = dig(statement.body, "Condition")
+    return dig(statement.body, "Action") is not None and (
+        isinstance(conditions, Opaque) or all(key.startswith(_CALLERS) for _, key, _ in statement.tests())
+    )
 
 
 def _opaque(listed: list[Statement]) -> Answer | None:

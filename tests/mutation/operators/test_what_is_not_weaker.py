@@ -63,3 +63,14 @@ def test_a_firewall_that_passes_everything_already() -> None:
 
     assert number_of("firewall-passes-first", FIREWALL, rules("pass ip any any -> any any (sid:1;)")) == 0
     assert number_of("firewall-passes-first", FIREWALL, rules("drop ip any any -> any any (sid:1;)"))
+
+
+@pytest.mark.parametrize(
+    ("kind", "left"), [("AWS::EC2::VPCEndpoint", 0), ("AWS::S3::BucketPolicy", 0), ("AWS::IAM::Policy", 1)]
+)
+def test_every_action_of_the_only_service(kind: str, left: int) -> None:
+    statement = {"Effect": "Allow", "Principal": "*", "Action": "sqs:*", "Resource": "*"}
+    policy = {"PolicyDocument": {"Statement": [statement]}}
+    assert number_of("policy-action-everything", kind, policy) == left
+    named = {"PolicyDocument": {"Statement": [{**statement, "Action": "sqs:SendMessage"}]}}
+    assert number_of("policy-action-everything", kind, named) == 1

@@ -25,8 +25,9 @@ def _service(statement: Statement) -> Iterator[Weakening]:
 
 
 def _everything(statement: Statement) -> Iterator[Weakening]:
-    """On a resource, every action of its service is everything already."""
-    whole = statement.kind is Kind.RESOURCE and any(action.endswith(":*") for action in statement.actions)
+    """On a resource, or on the endpoint of a service, every action of the service is everything already."""
+    one_service = statement.kind in {Kind.RESOURCE, Kind.ENDPOINT}
+    whole = one_service and any(action.endswith(":*") for action in statement.actions)
     if statement.allows and statement.actions and "*" not in statement.actions and not whole:
         yield statement.becomes("every action of every service is allowed.", (("Action",), "*"))
 

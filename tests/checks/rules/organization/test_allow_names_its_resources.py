@@ -62,7 +62,7 @@ def test_what_could_name_it_is_found(ask: Callable[..., Answer], fields: dict[st
         {"Action": ["xray:PutTraceSegments", "textract:DetectDocumentText", "ec2:DescribeSubnets"]},
         {"Action": ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"]},
         {"Action": ["ec2:CreateNetworkInterface", "ec2:DeleteNetworkInterface"]},
-        {"Action": ["ecr:GetAuthorizationToken", "ecr:BatchGetImage"]},
+        {"Action": ["ecr:GetAuthorizationToken", "ecr:BatchGetImage", "ecs:Poll"]},
         {"Action": ["kms:DescribeKey", "s3:GetBucketLocation", "some:ThingOfTomorrow"]},
         {"Action": "sns:Publish"},
         {"Condition": {"StringEquals": {"aws:ResourceTag/app": "chat"}}},

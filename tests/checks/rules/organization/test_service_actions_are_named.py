@@ -33,6 +33,8 @@ def test_a_whole_service_is_found(ask: Callable[..., Answer], action: object) ->
         "logs:Create*",
         # These have rules of their own.
         ["s3:*", "bedrock:*", "*"],
+        # What AWS's agent on a machine needs.
+        ["ssmmessages:*", "ec2messages:*"],
     ],
 )
 def test_a_choice_of_actions_is_compliant(ask: Callable[..., Answer], action: object) -> None:

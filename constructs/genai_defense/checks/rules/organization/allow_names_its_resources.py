@@ -17,11 +17,17 @@ from genai_defense.checks.values import Opaque, dig, items
 # Rules of their own ask about these.
 _ASKED_ELSEWHERE = frozenset([*" ".join(DATA_ACTIONS).split(), *TAKE_A_RESOURCE, "iam:PassRole"])
 # What AWS's own policies for a service's role allow on everything: AWSLambdaBasicExecutionRole,
-# AWSLambdaVPCAccessExecutionRole, AmazonECSTaskExecutionRolePolicy, AmazonSSMManagedInstanceCore.
+# AWSLambdaVPCAccessExecutionRole, AmazonECSTaskExecutionRolePolicy, AmazonEC2ContainerServiceforEC2Role,
+# AmazonEC2ContainerServiceRole, AmazonSSMManagedInstanceCore.
 _AWS_DOES = (
     "ec2:AssignPrivateIpAddresses ec2:CreateNetworkInterface ec2:CreateNetworkInterfacePermission"
     " ec2:DeleteNetworkInterface ec2:DeleteNetworkInterfacePermission ec2:UnassignPrivateIpAddresses"
     " ecr:BatchCheckLayerAvailability ecr:BatchGetImage ecr:GetDownloadUrlForLayer"
+    " ecs:CreateCluster ecs:DeregisterContainerInstance ecs:Poll ecs:RegisterContainerInstance"
+    " ecs:StartTelemetrySession ecs:SubmitAttachmentStateChanges ecs:SubmitContainerStateChange"
+    " ecs:SubmitTaskStateChange ecs:UpdateContainerInstancesState"
+    " elasticloadbalancing:DeregisterInstancesFromLoadBalancer elasticloadbalancing:DeregisterTargets"
+    " elasticloadbalancing:RegisterInstancesWithLoadBalancer elasticloadbalancing:RegisterTargets"
     " logs:CreateLogGroup logs:CreateLogStream logs:FilterLogEvents logs:PutLogEvents"
     " ssm:PutComplianceItems ssm:PutInventory ssm:UpdateInstanceAssociationStatus"
 )

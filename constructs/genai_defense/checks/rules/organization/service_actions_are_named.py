@@ -11,6 +11,9 @@ from genai_defense.checks.sensitive_services import is_sensitive
 from genai_defense.checks.template_graph import Resource, TemplateGraph
 from genai_defense.checks.values import Opaque, Unresolved, Value, dig, items
 
+# Bedrock has a rule of its own; the others carry what AWS's agent on a machine says, and nothing else.
+_NOT_MEANT = frozenset({"bedrock", "ec2messages", "ssmmessages"})
+
 
 @rule(
     id="OwaspLlm-ServiceActionsAreNamed",
@@ -55,7 +58,7 @@ def _judge(path: str, action: Value) -> Answer:
         service.strip("*")
         and name
         and not name.strip("*")
-        and service != "bedrock"
+        and service not in _NOT_MEANT
         and not is_sensitive(service)
     ):
         return NonCompliant(path, f"{service}:* allows all that {service} can do")

@@ -4,18 +4,13 @@ from collections.abc import Iterator
 
 from genai_defense.checks.alike import actions
 from genai_defense.checks.answer import Answer, Compliant, NonCompliant, worst
+from genai_defense.checks.for_whom import ROWS, looks_at, variables_of_session
 from genai_defense.checks.grants import granting_statements, roles_with
 from genai_defense.checks.policy import IDENTITY_TYPES, Statement
-from genai_defense.checks.reach import literally
 from genai_defense.checks.rule import Boundary, Level, Risks, Source, rule
-from genai_defense.checks.session_tags import demanded_tags
 from genai_defense.checks.template_graph import Resource, TemplateGraph
-from genai_defense.checks.values import dig, items
 
-_OF_SOMEBODY = (
-    "dynamodb:batchgetitem dynamodb:batchwriteitem dynamodb:deleteitem dynamodb:getitem dynamodb:putitem"
-    " dynamodb:query dynamodb:scan dynamodb:updateitem s3:deleteobject s3:getobject s3:putobject"
-)
+_OF_SOMEBODY = ROWS | {"s3:deleteobject", "s3:getobject", "s3:putobject"}
 
 
 @rule(
@@ -42,22 +37,14 @@ _OF_SOMEBODY = (
 )
 def role_keeps_to_its_tags(resource: Resource, graph: TemplateGraph) -> Answer:
     """Any of the tags that the role's trust policy demands will do."""
-    tags = {tag for role in roles_with(resource, graph) for tag in demanded_tags(role)}
+    tags = {tag for role in roles_with(resource, graph) for tag in variables_of_session(role)}
     return worst(answer for each in granting_statements(resource, graph) for answer in _judge(each, tags))
 
 
 def _judge(statement: Statement, tags: set[str]) -> Iterator[Answer]:
-    if (
-        not tags
-        or not isinstance(statement.body, dict)
-        or not {*_OF_SOMEBODY.split()} & {*actions(statement)}
-    ):
+    if not tags or not isinstance(statement.body, dict) or not _OF_SOMEBODY & {*actions(statement)}:
         return
-    said = [value for operator, _, values in statement.tests() if operator != "null" for value in values]
-    texts = [literally(each).lower() for each in (*said, *items(dig(statement.body, "Resource")))]
-    if any(f"${{aws:principaltag/{tag}}}" in text for tag in tags for text in texts):
+    if looks_at(statement, tags):
         yield Compliant(f"{statement.path} is for whom the tag names")
     else:
-        yield NonCompliant(
-            f"{statement.path}.Condition", f"nothing looks at the tag {min(tags)} of the session"
-        )
+        yield NonCompliant(f"{statement.path}.Condition", f"nothing looks at {min(tags)} of the session")

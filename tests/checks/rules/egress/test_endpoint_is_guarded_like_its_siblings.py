@@ -1,4 +1,4 @@
-"""The only endpoint without groups, or with a policy for everything, is found."""
+"""The only endpoint with a policy for everything is found."""
 
 from collections.abc import Callable
 from typing import Any
@@ -6,15 +6,13 @@ from typing import Any
 from genai_defense.checks.answer import Answer, Compliant, NonCompliant, NotApplicable, Unknown
 
 RULE = "OwaspLlm-EndpointIsGuardedLikeItsSiblings"
-GROUPS = ["sg-1"]
 QUEUE = "arn:aws:sqs:eu-west-1:111122223333:reviews"
 
 
-def endpoint(*, groups: object = GROUPS, resource: object = QUEUE, **fields: object) -> dict[str, Any]:
+def endpoint(*, resource: object = QUEUE, **fields: object) -> dict[str, Any]:
     statement = {"Effect": "Allow", "Principal": "*", "Action": "sqs:SendMessage", "Resource": resource}
     return {
         "VpcEndpointType": "Interface",
-        "SecurityGroupIds": groups,
         "PolicyDocument": {"Statement": [{**statement, **fields}]},
     }
 
@@ -25,12 +23,6 @@ def others(number: int, properties: dict[str, Any]) -> dict[str, Any]:
 
 def test_one_like_the_others_is_compliant(ask: Callable[..., Answer]) -> None:
     assert isinstance(ask(RULE, endpoint(), others=others(3, endpoint())), Compliant)
-
-
-def test_the_only_one_without_groups_is_found(ask: Callable[..., Answer]) -> None:
-    answer = ask(RULE, endpoint(groups=[]), others=others(2, endpoint()))
-    assert isinstance(answer, NonCompliant)
-    assert answer.property == "SecurityGroupIds"
 
 
 def test_the_only_one_for_every_resource_is_found(ask: Callable[..., Answer]) -> None:
@@ -46,21 +38,16 @@ def test_resources_of_the_account_are_narrow_enough(ask: Callable[..., Answer]) 
 
 
 def test_without_a_practice_nothing_is_asked(ask: Callable[..., Answer]) -> None:
-    loose = endpoint(groups=[], resource="*")
+    loose = endpoint(resource="*")
     assert isinstance(ask(RULE, loose, others=others(3, loose)), NotApplicable)
     assert isinstance(ask(RULE, loose), NotApplicable)
 
 
 def test_what_is_written_to_logs_names_no_resource(ask: Callable[..., Answer]) -> None:
     logs = {**endpoint(resource="*"), "ServiceName": "com.amazonaws.eu-west-1.logs"}
-    assert isinstance(ask(RULE, logs, others=others(3, endpoint())), Compliant)
-
-
-def test_a_gateway_has_no_groups(ask: Callable[..., Answer]) -> None:
-    gateway = {"VpcEndpointType": "Gateway"}
-    assert isinstance(ask(RULE, gateway, others=others(3, endpoint())), NotApplicable)
+    assert isinstance(ask(RULE, logs, others=others(3, endpoint())), NotApplicable)
 
 
 def test_a_token_is_unknown(ask: Callable[..., Answer]) -> None:
-    given = endpoint(groups={"Ref": "Given"})
+    given = {**endpoint(), "PolicyDocument": {"Ref": "Given"}}
     assert isinstance(ask(RULE, given, others=others(3, endpoint())), Unknown)

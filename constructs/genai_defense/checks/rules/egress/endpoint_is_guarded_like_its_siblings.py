@@ -1,6 +1,6 @@
-"""What guards nearly all endpoints of a deployment guards each of them."""
+"""Where endpoints reach named resources, each of them does."""
 
-from genai_defense.checks.answer import Answer, worst
+from genai_defense.checks.answer import Answer
 from genai_defense.checks.endpoint_policies import allows, service_of
 from genai_defense.checks.policy import Statement
 from genai_defense.checks.reach import literally
@@ -13,13 +13,6 @@ _ENDPOINT = ("AWS::EC2::VPCEndpoint",)
 # Services whose usual calls name no resource, or none that a template knows.
 _NAMELESS = ("api", "dkr", "ec2", "ec2messages", "logs", "monitoring", "ssmmessages", "xray")
 _OURS = ("aws:ResourceAccount", "aws:ResourceOrgID", "aws:ResourceOrgPaths")
-
-
-def _has_groups(endpoint: Resource, _graph: TemplateGraph) -> Held:
-    if endpoint.get("VpcEndpointType") != "Interface":
-        return None
-    groups = endpoint.get("SecurityGroupIds")
-    return groups if isinstance(groups, Opaque) else bool(groups)
 
 
 def _names_resources(endpoint: Resource, _graph: TemplateGraph) -> Held:
@@ -37,20 +30,11 @@ def _is_narrow(statement: Statement) -> bool:
     return bool(named) and not any(literally(each) == "*" for each in named)
 
 
-_PRACTICES = (
-    Practice(
-        property="SecurityGroupIds",
-        types=_ENDPOINT,
-        held=_has_groups,
-        otherwise="the network's default group guards it, in which everything stands that names no group",
-        least=2,
-    ),
-    Practice(
-        property="PolicyDocument",
-        types=_ENDPOINT,
-        held=_names_resources,
-        otherwise="a statement of its policy reaches every resource of the service",
-    ),
+_NAMED = Practice(
+    property="PolicyDocument",
+    types=_ENDPOINT,
+    held=_names_resources,
+    otherwise="a statement of its policy reaches every resource of the service",
 )
 
 
@@ -58,9 +42,9 @@ _PRACTICES = (
     id="OwaspLlm-EndpointIsGuardedLikeItsSiblings",
     boundary=Boundary.EGRESS,
     level=Level.WARNING,
-    info="The endpoint differs in a protection from all other endpoints of the deployment.",
+    info="The endpoint reaches every resource of its service, though all others reach named ones.",
     explanation="Whoever got into the network looks for the one way out that was forgotten.",
-    remedy="Give the endpoint security groups, and a policy that names resources, as the others have.",
+    remedy="Name resources in the policy, as those of the other endpoints do.",
     source=Source(
         "https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html", "2026-11-24"
     ),
@@ -75,5 +59,5 @@ _PRACTICES = (
     resource_types=_ENDPOINT,
 )
 def endpoint_is_guarded_like_its_siblings(endpoint: Resource, graph: TemplateGraph) -> Answer:
-    """Only what nearly all have is asked for: a deployment without a practice is left alone."""
-    return worst(as_siblings_do(endpoint, graph, practice) for practice in _PRACTICES)
+    """A deployment without the practice is left alone."""
+    return as_siblings_do(endpoint, graph, _NAMED)

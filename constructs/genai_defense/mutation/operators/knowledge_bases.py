@@ -35,11 +35,13 @@ OWNER = dropped(
     "DataSourceConfiguration.S3Configuration.BucketOwnerAccountId",
     "A bucket of that name is read, whoever owns it.",
 )
-SCOPE = dropped(
+# Without a scope the crawler stays below the path that it starts on, which is the narrowest.
+SCOPE = changed(
     "data-source-crawls-wider",
     GENAI,
     _SOURCE,
     f"{_CRAWLER}.Scope",
+    "SUBDOMAINS",
     "The crawler leaves the host that it starts on.",
 )
 INCLUSION = dropped(

@@ -34,6 +34,8 @@ def _function(**variables: object) -> dict[str, Any]:
         ("WARN_AFTER", "0"),
         ("BLOCKED_MINUTES", "0"),
         ("DAILY_QUOTA", "0"),
+        ("MODEL_THRESHOLD", "0.99"),
+        ("GROUNDING_SCORE", "0.01"),
     ],
 )
 def test_a_limit_that_limits_nothing_is_found(ask: Callable[..., Answer], name: str, value: object) -> None:
@@ -67,6 +69,8 @@ def test_a_limit_in_proportion_is_sound(ask: Callable[..., Answer], name: str, v
         {"MAX_RETRIES": "0"},
         {"CACHE_TTL_MINUTES": "0"},
         {"TEMPERATURE": "0"},
+        {"MODEL_THRESHOLD": "0.5"},
+        {"ALARM_THRESHOLD": "100"},
         {"SWITCHES_PER_DAY": "0"},
         {"EXPIRE_AFTER_SECONDS": "86400"},
         {"MAX_TOKENS": {"Ref": "Given"}},

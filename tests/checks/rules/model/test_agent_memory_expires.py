@@ -5,16 +5,23 @@ from typing import Any
 
 import pytest
 
-from genai_defense.checks.answer import Answer, Compliant, NonCompliant, Unknown
+from genai_defense.checks.answer import Answer, Compliant, NonCompliant, NotApplicable, Unknown
 
 RULE = "OwaspLlm-AgentMemoryExpires"
 Case = tuple[dict[str, Any], str | None]
 Weak = tuple[str, dict[str, Any], str | None]
-SOUND: list[Case] = [({"EventExpiryDuration": 30}, None), ({"EventExpiryDuration": "90"}, None)]
+_AGENT = "AWS::Bedrock::Agent"
+SOUND: list[Case] = [
+    ({"EventExpiryDuration": 30}, None),
+    ({"EventExpiryDuration": "90"}, None),
+    ({"MemoryConfiguration": {"EnabledMemoryTypes": ["SESSION_SUMMARY"]}}, _AGENT),
+    ({"MemoryConfiguration": {"StorageDays": 7}}, _AGENT),
+]
 UNRESOLVED: list[Case] = [({"EventExpiryDuration": {"Ref": "Given"}}, None)]
 WEAK: list[Weak] = [
     ("EventExpiryDuration", {"EventExpiryDuration": 365}, None),
     ("EventExpiryDuration", {}, None),
+    ("MemoryConfiguration.StorageDays", {"MemoryConfiguration": {"StorageDays": 365}}, _AGENT),
 ]
 
 
@@ -37,3 +44,7 @@ def test_what_is_weak_is_found(
     answer = ask(RULE, properties, resource_type=kind)
     assert isinstance(answer, NonCompliant)
     assert answer.property == where
+
+
+def test_an_agent_without_memory_is_not_asked(ask: Callable[..., Answer]) -> None:
+    assert isinstance(ask(RULE, {"AgentName": "a"}, resource_type=_AGENT), NotApplicable)

@@ -30,6 +30,7 @@ def _log(*identifiers: str) -> dict[str, Any]:
     [
         (("EMAIL", "PHONE"), "CREDIT_DEBIT_CARD_NUMBER"),
         (("CREDIT_DEBIT_CARD_NUMBER", "PASSWORD"), "EMAIL"),
+        (("CREDIT_DEBIT_CARD_NUMBER", "EMAIL", "NAME", "ADDRESS"), "PHONE"),
     ],
 )
 def test_a_common_kind_that_is_missing_is_found(

@@ -75,3 +75,19 @@ def test_what_uses_no_guardrail_is_not_asked(ask: Callable[..., Answer], propert
 )
 def test_a_token_is_unknown(ask: Callable[..., Answer], properties: dict[str, Any]) -> None:
     assert isinstance(ask(RULE, properties, others=OTHERS), Unknown)
+
+
+@pytest.mark.parametrize(
+    ("kind", "properties"),
+    [
+        ("AWS::BedrockAgentCore::Runtime", {"EnvironmentVariables": {"GUARDRAIL_VERSION": "DRAFT"}}),
+        (
+            "AWS::ECS::TaskDefinition",
+            {"ContainerDefinitions": [{"Environment": [{"Name": "GUARDRAIL_VERSION", "Value": "DRAFT"}]}]},
+        ),
+    ],
+)
+def test_every_kind_of_environment_is_read(
+    ask: Callable[..., Answer], kind: str, properties: dict[str, Any]
+) -> None:
+    assert isinstance(ask(RULE, properties, resource_type=kind), NonCompliant)

@@ -37,6 +37,14 @@ OTHER_MATTERS: list[Case] = [
 ]
 WEAK: list[Weak] = [
     (
+        "AsyncInferenceConfig.OutputConfig.KmsKeyId",
+        {
+            "KmsKeyId": {"Ref": "Key"},
+            "AsyncInferenceConfig": {"OutputConfig": {"S3OutputPath": "s3://answers"}},
+        },
+        "AWS::SageMaker::EndpointConfig",
+    ),
+    (
         "KmsKeyId",
         {"ProductionVariants": [{"InstanceType": "ml.m5.xlarge"}]},
         "AWS::SageMaker::EndpointConfig",

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from genai_defense.checks.answer import Answer, Compliant, NonCompliant, worst
+from genai_defense.checks.answer import Answer, Compliant, NonCompliant, NotApplicable, worst
 from genai_defense.checks.bounds import Bounds
 from genai_defense.checks.environments import ENVIRONMENT_TYPES, variables
 from genai_defense.checks.rule import Boundary, Level, Risks, Source, rule
@@ -46,6 +46,11 @@ _OTHER_LIMITS = re.compile(
 )
 # Zero of these is strict, or means no more than "at once".
 _NO_LIMIT = re.compile(r"RETR|CACHE|TTL|DELAY|OFFSET|BACKOFF|INTERVAL")
+# A probability: nothing reaches the one end of it, and everything the other.
+_SCORE = re.compile(
+    r"(^|_)(THRESHOLD|CONFIDENCE|(GROUNDING|RELEVANCE|SIMILARITY|TOXICITY|INJECTION|RISK)_SCORE|MIN_SCORE)$"
+)
+_ENDS = (0.01, 0.99)
 _NONE = re.compile(
     r"0+(\.0+)?|-\d+|none|null|nil|off|inf|infinity|infinite|unlimited|no_?limit", re.IGNORECASE
 )
@@ -90,7 +95,16 @@ def environment_limits_hold(resource: Resource, graph: TemplateGraph) -> Answer:
     )
 
 
+def _score(name: str, path: str, value: str) -> Answer:
+    if re.fullmatch(r"[01]?\.\d+", value) and not _ENDS[0] < float(value) < _ENDS[1]:
+        return NonCompliant(path, f"{name} is {value}: all or nothing passes")
+    return NotApplicable()
+
+
 def _judge(name: str, path: str, value: str, all_values: dict[str, str], bounds: Bounds) -> Iterator[Answer]:
+    if _SCORE.search(name):
+        yield _score(name, path, value)
+        return
     limit = next((each for each in _LIMITS if each.name.search(name)), None)
     if _NO_LIMIT.search(name) or (limit is None and not _OTHER_LIMITS.search(name)):
         return

@@ -1,6 +1,6 @@
 """An agent forgets what it was told."""
 
-from genai_defense.checks.answer import Answer, Compliant, NonCompliant, Unknown
+from genai_defense.checks.answer import Answer, Compliant, NonCompliant, NotApplicable, Unknown
 from genai_defense.checks.rule import Boundary, Level, Risks, Source, rule
 from genai_defense.checks.template_graph import Resource, TemplateGraph
 from genai_defense.checks.values import Opaque, whole
@@ -13,7 +13,7 @@ from genai_defense.checks.values import Opaque, whole
     info="The agent's memory keeps raw conversations for long.",
     explanation="Everything that users said stays, for whoever reads the memory and for whatever"
     " poisons it, past its use and past the users' right to deletion.",
-    remedy="Set EventExpiryDuration at the bound `memory_days` (90) or below.",
+    remedy="Set EventExpiryDuration, or an agent's StorageDays, at the bound `memory_days` (90) or below.",
     source=Source("https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/memory.html", "2026-11-24"),
     mapping=Risks(
         owasp_llm_2025=("LLM02",),
@@ -23,13 +23,18 @@ from genai_defense.checks.values import Opaque, whole
         nist_ai_600_1=("Data Privacy",),
         aws_gensec=("GENSEC02-BP01",),
     ),
-    resource_types=("AWS::BedrockAgentCore::Memory",),
+    resource_types=("AWS::BedrockAgentCore::Memory", "AWS::Bedrock::Agent"),
 )
 def agent_memory_expires(memory: Resource, graph: TemplateGraph) -> Answer:
-    """The property has no default: CloudFormation demands it."""
-    days = whole(memory.get("EventExpiryDuration"), default=366)
+    """Of AgentCore's memory CloudFormation demands the number; an agent without one keeps a month."""
+    path, default = "EventExpiryDuration", 366
+    if memory.type == "AWS::Bedrock::Agent":
+        path, default = "MemoryConfiguration.StorageDays", 30
+        if not memory.get("MemoryConfiguration"):
+            return NotApplicable()
+    days = whole(memory.get(path), default=default)
     if isinstance(days, Opaque):
-        return Unknown("EventExpiryDuration", days.why)
+        return Unknown(path, days.why)
     if days > graph.bounds.memory_days:
-        return NonCompliant("EventExpiryDuration", f"events stay {days} days")
+        return NonCompliant(path, f"events stay {days} days")
     return Compliant(f"events expire after {days} days")

@@ -1,10 +1,10 @@
 """Every node of a flow that asks a model does so through a guardrail."""
 
-from genai_defense.checks.answer import Answer, Compliant, NonCompliant, NotApplicable, Unknown
+from genai_defense.checks.answer import Answer, Compliant, NonCompliant, Unknown, worst
 from genai_defense.checks.flow_nodes import asking_nodes
 from genai_defense.checks.rule import Boundary, Level, Risks, Source, rule
 from genai_defense.checks.template_graph import Resource, TemplateGraph
-from genai_defense.checks.values import Unresolved, dig
+from genai_defense.checks.values import Unresolved, Value, dig
 
 
 @rule(
@@ -32,13 +32,13 @@ def flow_nodes_have_guardrails(flow: Resource, graph: TemplateGraph) -> Answer:
     nodes = asking_nodes(flow)
     if isinstance(nodes, Unresolved):
         return Unknown("Definition", nodes.why)
-    answer: Answer = NotApplicable()
-    for path, node in nodes:
-        where = f"{path}.GuardrailConfiguration.GuardrailIdentifier"
-        named = dig(node, "GuardrailConfiguration.GuardrailIdentifier") if isinstance(node, dict) else node
-        if isinstance(named, Unresolved):
-            return Unknown(where, named.why)
-        if not named:
-            return NonCompliant(where, "the node has no guardrail")
-        answer = Compliant("every node that asks a model has a guardrail")
-    return answer
+    return worst(_judge(f"{path}.GuardrailConfiguration.GuardrailIdentifier", node) for path, node in nodes)
+
+
+def _judge(where: str, node: Value) -> Answer:
+    named = dig(node, "GuardrailConfiguration.GuardrailIdentifier") if isinstance(node, dict) else node
+    if isinstance(named, Unresolved):
+        return Unknown(where, named.why)
+    if not named:
+        return NonCompliant(where, "the node has no guardrail")
+    return Compliant("every node that asks a model has a guardrail")

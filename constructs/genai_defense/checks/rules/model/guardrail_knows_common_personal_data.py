@@ -11,6 +11,8 @@ from genai_defense.checks.values import Opaque, dig, items, typed_items
 
 _POLICY = "SensitiveInformationPolicyConfig"
 _ENTITIES = f"{_POLICY}.PiiEntitiesConfig"
+_BROAD = 4
+"""A guardrail with so many kinds beside secrets is to know people, and whoever is known has a telephone."""
 # What CloudWatch Logs calls what a guardrail knows by another name. Names and addresses are left out:
 # a chat needs them, and a log does not.
 # Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL-managed-data-identifiers.html
@@ -54,15 +56,15 @@ def guardrail_knows_common_personal_data(guardrail: Resource, graph: TemplateGra
     hidden = isinstance(entities, Opaque) or any(isinstance(kind, Opaque) for kind in kinds)
     if hidden or all(kind in SECRETS for kind in kinds) or guardrail.get(f"{_POLICY}.RegexesConfig"):
         return NotApplicable()
+    broad = len({kind for kind in kinds if kind not in SECRETS}) >= _BROAD
+    wanted = (*LEAST_PERSONAL_DATA, "PHONE") if broad else LEAST_PERSONAL_DATA
     missing = [
-        NonCompliant(_ENTITIES, f"{kind} is not among the entities")
-        for kind in LEAST_PERSONAL_DATA
-        if kind not in kinds
+        NonCompliant(_ENTITIES, f"{kind} is not among the entities") for kind in wanted if kind not in kinds
     ]
     missing += [
         NonCompliant(_ENTITIES, f"{kind} is masked in {group}, and is not among the entities")
         for kind, group in _masked(graph)
-        if kind not in (*kinds, *LEAST_PERSONAL_DATA)
+        if kind not in (*kinds, *wanted)
     ]
     return worst(missing) if missing else Compliant("it knows what nearly every chat meets")
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from genai_defense.checks.answer import Answer, Compliant, NonCompliant, Unknown, worst
+from genai_defense.checks.environments import variables
 from genai_defense.checks.rule import Boundary, Level, Risks, Source, rule
 from genai_defense.checks.template_graph import Resource, TemplateGraph
 from genai_defense.checks.values import Opaque, Reference, Value, shown
@@ -35,11 +36,17 @@ _NAME = re.compile(r"GuardrailVersion|\w*GUARDRAIL\w*VERSION\w*")
         "AWS::Bedrock::Agent",
         "AWS::Bedrock::EnforcedGuardrailConfiguration",
         "AWS::Bedrock::Flow",
+        "AWS::BedrockAgentCore::Runtime",
+        "AWS::ECS::TaskDefinition",
         "AWS::Lambda::Function",
     ),
 )
 def guardrail_version_is_numbered(resource: Resource, _graph: TemplateGraph) -> Answer:
     """The worst version that stands anywhere in its properties counts."""
+    if resource.type == "AWS::ECS::TaskDefinition":
+        return worst(
+            _judge(path, value) for path, name, value in variables(resource) if _NAME.fullmatch(name)
+        )
     return worst(_judge(path, value) for path, value in _versions(resource.properties, ""))
 
 

@@ -56,7 +56,7 @@ def guardrail_knows_common_personal_data(guardrail: Resource, graph: TemplateGra
     hidden = isinstance(entities, Opaque) or any(isinstance(kind, Opaque) for kind in kinds)
     if hidden or all(kind in SECRETS for kind in kinds) or guardrail.get(f"{_POLICY}.RegexesConfig"):
         return NotApplicable()
-    broad = len({kind for kind in kinds if kind not in SECRETS}) >= _BROAD
+    broad = len({str(kind) for kind in kinds if kind not in SECRETS}) >= _BROAD
     wanted = (*LEAST_PERSONAL_DATA, "PHONE") if broad else LEAST_PERSONAL_DATA
     missing = [
         NonCompliant(_ENTITIES, f"{kind} is not among the entities") for kind in wanted if kind not in kinds

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from typing import Final
 
 from genai_defense.checks.template_graph import Resource
 from genai_defense.checks.values import Reference, Value, dig, items
@@ -13,6 +14,9 @@ _DROP = re.compile(
 )
 # Options that narrow nothing: what a drop says of itself.
 _SAYS = re.compile(r'(msg|sid|rev|gid|classtype|metadata|priority|reference)\s*:\s*("[^"]*"|[^;"]*);')
+_SAYS_OR_EXCEPTS = re.compile(rf"{_SAYS.pattern}|ip_proto\s*:\s*!\s*(TCP|UDP|ICMP|6|17|1)\s*;", re.IGNORECASE)
+OTHER: Final = "other"
+"""Every protocol that is neither TCP nor UDP nor ICMP."""
 _WHOLE_HEADER = ("Source", "SourcePort", "Destination", "DestinationPort")
 
 
@@ -27,16 +31,22 @@ def drops_all(group: Reference, protocol: str) -> bool:
 
     Args:
         group: A reference to an `AWS::NetworkFirewall::RuleGroup`.
-        protocol: `udp` or `icmp`.
+        protocol: `udp` or `icmp`; `other` for all that are neither of them nor TCP.
     """
     source = group.resource.get("RuleGroup.RulesSource")
     text = dig(source, "RulesString")
-    if isinstance(text, str) and any(
-        found["protocol"] in {protocol, "ip"} and not _SAYS.sub("", found["options"]).strip()
-        for found in _DROP.finditer(text)
-    ):
+    if isinstance(text, str) and drops_all_in(text, protocol):
         return True
     return any(_drops(rule, protocol) for rule in items(dig(source, "StatefulRules")))
+
+
+def drops_all_in(text: str, protocol: str) -> bool:
+    """Whether a text of rules drops every packet of a protocol; the arguments are as in `drops_all`."""
+    narrowing = _SAYS_OR_EXCEPTS if protocol == OTHER else _SAYS
+    return any(
+        found["protocol"] in {protocol, "ip"} and not narrowing.sub("", found["options"]).strip()
+        for found in _DROP.finditer(text)
+    )
 
 
 def _drops(rule: Value, protocol: str) -> bool:

@@ -73,3 +73,23 @@ def test_each_explicit_drop_stops_what_nothing_else_does(
     weaker = FirewallRules("\n".join(kept) + "\n", deployed.home_networks, deployed.default_actions)
     (found,) = (t for t in try_all(weaker, tmp_path, default_actions=False) if t.case.name == opens)
     assert found.outcome is not found.case.expected
+
+
+@pytest.mark.parametrize(
+    "what",
+    [
+        "connection from outside",
+        "443 with another protocol than tls",
+        "TLS to another host or without host name",
+        "HTTP to another host",
+        "answer to a connection from outside",
+    ],
+)
+def test_the_default_action_and_the_other_drops_stop_what_this_one_does(
+    deployed: FirewallRules, tmp_path: Path, what: str
+) -> None:
+    """Reviewed mutants rest on this (constructs/genai_defense/mutation/equivalent.toml)."""
+    kept = [line for line in deployed.rules.splitlines() if f'msg:"drop {what}"' not in line]
+    assert len(kept) == len(deployed.rules.splitlines()) - 1
+    weaker = FirewallRules("\n".join(kept) + "\n", deployed.home_networks, deployed.default_actions)
+    assert [t.case.name for t in try_all(weaker, tmp_path) if not t.as_expected] == []

@@ -74,3 +74,12 @@ def test_every_action_of_the_only_service(kind: str, left: int) -> None:
     assert number_of("policy-action-everything", kind, policy) == left
     named = {"PolicyDocument": {"Statement": [{**statement, "Action": "sqs:SendMessage"}]}}
     assert number_of("policy-action-everything", kind, named) == 1
+
+
+@pytest.mark.parametrize(
+    "operator", ["event-target-out", "event-pattern-matches-nothing", "protection-removed"]
+)
+def test_a_rule_that_is_off(operator: str) -> None:
+    rule: dict[str, Any] = {"EventPattern": {"source": ["aws.kms"]}, "Targets": [{"Id": "t", "Arn": "arn:x"}]}
+    assert number_of(operator, "AWS::Events::Rule", {**rule, "State": "DISABLED"}) == 0
+    assert number_of(operator, "AWS::Events::Rule", rule) == 1

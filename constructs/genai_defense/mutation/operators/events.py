@@ -5,7 +5,7 @@ from typing import Any
 
 from genai_defense.mutation.factories import CONVENTIONAL, changed, dropped
 from genai_defense.mutation.operator import Site, Weakening, operator
-from genai_defense.mutation.places import removal
+from genai_defense.mutation.places import places, removal
 from genai_defense.mutation.shapes import is_array, is_object
 
 _RULE = "AWS::Events::Rule"
@@ -21,7 +21,6 @@ STATE = changed(
     "It never fires.",
     unset=True,
 )
-TARGET = dropped("event-target-out", CONVENTIONAL, _RULE, "Targets.*", "{} is not started.")
 BUS_KEY = dropped(
     "event-bus-key-removed",
     CONVENTIONAL,
@@ -60,10 +59,22 @@ def _lists(node: Any, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str |
         yield path, node
 
 
+def _is_off(site: Site) -> bool:
+    """A rule that never fires cannot be weakened."""
+    return site.get("State") == "DISABLED"
+
+
+@operator(id="event-target-out", mutant_class=CONVENTIONAL, resource_types=(_RULE,))
+def target(site: Site) -> Iterator[Weakening]:
+    """Each target of a rule that is on."""
+    for place in () if _is_off(site) else places(site.properties, "Targets.*"):
+        yield site.weakening(f"{place.label} is not started.", removal(site, place.path))
+
+
 @operator(id="event-pattern-matches-nothing", mutant_class=CONVENTIONAL, resource_types=(_RULE,))
 def nothing(site: Site) -> Iterator[Weakening]:
     """No event is like this."""
-    if is_object(pattern := site.get("EventPattern")) and "source" in pattern:
+    if is_object(pattern := site.get("EventPattern")) and "source" in pattern and not _is_off(site):
         yield site.weakening(
             "Its pattern matches no event.", site.edit(("EventPattern", "source"), ["nobody.at-all"])
         )
@@ -73,6 +84,6 @@ def nothing(site: Site) -> Iterator[Weakening]:
 def entry_out(site: Site) -> Iterator[Weakening]:
     """Each of the first six entries of each list that has several."""
     for path, listed in _lists(site.get("EventPattern"), ("EventPattern",)):
-        if len(listed) > 1:
+        if len(listed) > 1 and not _is_off(site):
             for index, entry in enumerate(listed[:_MOST]):
                 yield site.weakening(f"{path[-1]} {entry} does not count.", removal(site, (*path, index)))

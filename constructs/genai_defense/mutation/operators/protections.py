@@ -115,9 +115,11 @@ def _is_used(site: Site) -> bool:
 def _protects(site: Site) -> bool:
     """Whether anything is weaker without it.
 
-    A configuration of retries without a destination keeps nothing; an API's answer to one error is covered by
-    its answer to all errors of that class, if that has the same headers.
+    A rule that is off does nothing; a configuration of retries without a destination keeps nothing; an API's
+    answer to one error is covered by its answer to all errors of that class, if that has the same headers.
     """
+    if site.get("State") == "DISABLED":
+        return False
     if site.type == "AWS::Lambda::EventInvokeConfig":
         return is_set(site.get("DestinationConfig"))
     if site.type != "AWS::ApiGateway::GatewayResponse":

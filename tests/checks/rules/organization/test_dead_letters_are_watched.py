@@ -59,3 +59,23 @@ def test_a_rule_puts_its_failures_into_a_queue_too(ask: Callable[..., Answer]) -
 )
 def test_others_are_left_alone(ask: Callable[..., Answer], others: dict[str, Any]) -> None:
     assert isinstance(ask(RULE, {}, others=others), NotApplicable)
+
+
+def kept_by_rules(*names: str) -> dict[str, Any]:
+    """Queues into which rules put what they could not deliver, each with an alarm but for `Subject`."""
+    found: dict[str, Any] = {}
+    for name in names:
+        target = {"Id": "t", "Arn": "arn:x", "DeadLetterConfig": {"Arn": {"Fn::GetAtt": [name, "Arn"]}}}
+        found[f"Rule{name}"] = {"Type": "AWS::Events::Rule", "Properties": {"Targets": [target]}}
+        if name != "Subject":
+            dimension = {"Name": "QueueName", "Value": {"Fn::GetAtt": [name, "QueueName"]}}
+            found[name] = {"Type": QUEUE}
+            found[f"A{name}"] = {"Type": "AWS::CloudWatch::Alarm", "Properties": {"Dimensions": [dimension]}}
+    return found
+
+
+def test_queues_of_rules_are_compared_over_all_templates(ask: Callable[..., Answer]) -> None:
+    elsewhere = {"Resources": kept_by_rules("A", "B", "C")}
+    assert isinstance(ask(RULE, {}, others=kept_by_rules("Subject"), elsewhere=elsewhere), NonCompliant)
+    few = {"Resources": kept_by_rules("A", "B")}
+    assert isinstance(ask(RULE, {}, others=kept_by_rules("Subject"), elsewhere=few), NotApplicable)

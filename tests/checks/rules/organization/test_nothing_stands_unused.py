@@ -1,15 +1,16 @@
-"""A plan and a query log without what makes them work are found."""
+"""A plan, a query log and a topic without what makes them work are found."""
 
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from genai_defense.checks.answer import Answer, Compliant, NonCompliant
+from genai_defense.checks.answer import Answer, Compliant, NonCompliant, NotApplicable
 
 RULE = "OwaspLlm-NothingStandsUnused"
-PLAN = "AWS::Backup::BackupPlan"
+PLAN, TOPIC = "AWS::Backup::BackupPlan", "AWS::SNS::Topic"
 ELSEWHERE: dict[str, Any] = {"Resources": {}}
+ALARM = {"Alarm": {"Type": "AWS::CloudWatch::Alarm", "Properties": {"AlarmActions": [{"Ref": "Subject"}]}}}
 
 
 def bound(kind: str) -> dict[str, Any]:
@@ -45,3 +46,13 @@ def test_what_may_bind_anything_counts(ask: Callable[..., Answer], kind: str) ->
 
 def test_what_one_template_exports_may_be_bound_elsewhere(ask: Callable[..., Answer]) -> None:
     assert isinstance(ask(RULE, {}, resource_type=PLAN), Compliant)
+
+
+def test_a_topic_that_alarms_call_needs_a_subscriber(ask: Callable[..., Answer]) -> None:
+    asked: dict[str, Any] = {"resource_type": TOPIC, "elsewhere": ELSEWHERE}
+    heard = {**ALARM, **bound("AWS::SNS::Subscription")}
+    inline = {"Subscription": [{"Protocol": "email", "Endpoint": "a@example.com"}]}
+    assert isinstance(ask(RULE, {}, others=heard, **asked), Compliant)
+    assert isinstance(ask(RULE, inline, others=ALARM, **asked), Compliant)
+    assert isinstance(ask(RULE, {}, others=ALARM, **asked), NonCompliant)
+    assert isinstance(ask(RULE, {}, others={}, **asked), NotApplicable)

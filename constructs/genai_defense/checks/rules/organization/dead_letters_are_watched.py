@@ -1,6 +1,6 @@
 """Where alarms watch the queues of dead letters, they watch all of them."""
 
-from genai_defense.checks.answer import Answer
+from genai_defense.checks.answer import Answer, worst
 from genai_defense.checks.rule import Boundary, Level, Risks, Source, rule
 from genai_defense.checks.siblings import Held, Practice, as_siblings_do
 from genai_defense.checks.template_graph import Resource, TemplateGraph
@@ -34,6 +34,23 @@ _WATCHED = Practice(
 )
 
 
+_OF_FUNCTIONS = ("AWS::Lambda::Function", "AWS::Lambda::EventInvokeConfig")
+
+
+def _is_watched_for_others(queue: Resource, graph: TemplateGraph) -> Held:
+    """What functions fail at shows in their metrics too; what others could not deliver shows here alone."""
+    kept_by = [user.type for user in graph.referrers(queue) if _keeps_in(user, queue)]
+    return None if not kept_by or set(kept_by) & set(_OF_FUNCTIONS) else _is_watched(queue, graph)
+
+
+_WATCHED_FOR_OTHERS = Practice(
+    property="",
+    types=_WATCHED.types,
+    held=_is_watched_for_others,
+    otherwise="no alarm watches what rules, schedules and queues put into it",
+)
+
+
 @rule(
     id="OwaspLlm-DeadLettersAreWatched",
     boundary=Boundary.ORGANIZATION,
@@ -57,5 +74,5 @@ _WATCHED = Practice(
     resource_types=_WATCHED.types,
 )
 def dead_letters_are_watched(queue: Resource, graph: TemplateGraph) -> Answer:
-    """Only queues that functions, queues, schedules or rules put their failures into are compared."""
-    return as_siblings_do(queue, graph, _WATCHED)
+    """Queues of one template are compared, and of all templates those that no function puts failures into."""
+    return worst(as_siblings_do(queue, graph, practice) for practice in (_WATCHED, _WATCHED_FOR_OTHERS))

@@ -1,9 +1,10 @@
 """What works only once something else is bound to it has that other thing."""
 
-from genai_defense.checks.answer import Answer, Compliant, NonCompliant
+from genai_defense.checks.answer import Answer, Compliant, NonCompliant, NotApplicable
 from genai_defense.checks.outputs import is_handed_out
 from genai_defense.checks.rule import Boundary, Level, Risks, Source, rule
 from genai_defense.checks.template_graph import Resource, TemplateGraph
+from genai_defense.checks.values import items
 
 # What stands for nothing by itself, to what makes it work, and what is missing without that.
 _NEEDS = {
@@ -14,6 +15,14 @@ _NEEDS = {
         "it logs the names of no network",
     ),
 }
+_CALLERS = (
+    "AWS::Budgets::Budget",
+    "AWS::CE::AnomalySubscription",
+    "AWS::CloudWatch::Alarm",
+    "AWS::CloudWatch::CompositeAlarm",
+)
+_TOPIC = "AWS::SNS::Topic"
+_HEAR = ("AWS::SNS::Subscription", "AWS::Chatbot::SlackChannelConfiguration")
 
 
 @rule(
@@ -36,15 +45,26 @@ _NEEDS = {
         nist_ai_600_1=("Information Security",),
         aws_gensec=("GENSEC03-BP01",),
     ),
-    resource_types=tuple(_NEEDS),
+    resource_types=(*_NEEDS, _TOPIC),
 )
 def nothing_stands_unused(resource: Resource, graph: TemplateGraph) -> Answer:
-    """What an output hands out may be bound elsewhere."""
+    """Of topics only those are asked that alarms or budgets call, and that no output hands out."""
     users = {each.type for each in graph.referrers(resource)}
+    if resource.type == _TOPIC:
+        return _of_topic(resource, users, graph)
     binding, otherwise = _NEEDS[resource.type]
     if binding in users or _is_of_unknown_kind(users) or is_handed_out(resource, graph):
         return Compliant("something is bound to it")
     return NonCompliant("", f"no {binding} names it: {otherwise}")
+
+
+def _of_topic(topic: Resource, users: set[str], graph: TemplateGraph) -> Answer:
+    if not users.intersection(_CALLERS):
+        return NotApplicable()
+    heard = items(topic.get("Subscription")) or users.intersection(_HEAR) or _is_of_unknown_kind(users)
+    if heard or is_handed_out(topic, graph):
+        return Compliant("somebody subscribed to it")
+    return NonCompliant("Subscription", "alarms call it, and nobody is subscribed")
 
 
 def _is_of_unknown_kind(users: set[str]) -> bool:

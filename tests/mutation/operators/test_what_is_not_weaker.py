@@ -83,3 +83,20 @@ def test_a_rule_that_is_off(operator: str) -> None:
     rule: dict[str, Any] = {"EventPattern": {"source": ["aws.kms"]}, "Targets": [{"Id": "t", "Arn": "arn:x"}]}
     assert number_of(operator, "AWS::Events::Rule", {**rule, "State": "DISABLED"}) == 0
     assert number_of(operator, "AWS::Events::Rule", rule) == 1
+
+
+@pytest.mark.parametrize("operator", ["group-egress-by-default", "group-rule-inside-wide"])
+def test_what_a_load_balancer_lets_out(operator: str) -> None:
+    """It connects to its targets, whatever it is asked."""
+    out = {"IpProtocol": "tcp", "FromPort": 80, "ToPort": 80, "DestinationSecurityGroupId": "sg-1"}
+    group = {"Type": GROUP, "Properties": {"SecurityGroupEgress": [out]}}
+    (found,) = [each for each in load_operators() if each.id == operator]
+
+    def number(user: str) -> int:
+        used = {"Type": user, "Properties": {"SecurityGroups": [{"Fn::GetAtt": ["One", "GroupId"]}]}}
+        resources = {"One": group, "User": used}
+        site = Site(templates={"t": {"Resources": resources}}, template="t", logical_id="One")
+        return len(list(found.weaken(site)))
+
+    assert number("AWS::ElasticLoadBalancingV2::LoadBalancer") == 0
+    assert number("AWS::ECS::Service") > 0

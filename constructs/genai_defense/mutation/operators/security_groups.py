@@ -1,9 +1,10 @@
 """Security groups: who comes in, where it goes."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
-from genai_defense.mutation.factories import CONVENTIONAL, dropped
+from genai_defense.mutation.factories import CONVENTIONAL
 from genai_defense.mutation.operator import Site, Weakening, operator
 from genai_defense.mutation.places import is_intrinsic, is_set, places
 from genai_defense.mutation.policies import entries
@@ -23,6 +24,7 @@ _PEERS = (
 )
 _PORTS = ("FromPort", "ToPort")
 _ANYWHERE = "0.0.0.0/0"
+_BALANCERS = ("AWS::ElasticLoadBalancing::LoadBalancer", "AWS::ElasticLoadBalancingV2::LoadBalancer")
 
 
 def _wider(rule: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -52,7 +54,10 @@ def rule(site: Site) -> Iterator[Weakening]:
 @operator(id="group-rule-inside-wide", mutant_class=CONVENTIONAL, resource_types=(_GROUP,))
 def inside(site: Site) -> Iterator[Weakening]:
     """Each rule that stands in its group."""
-    for name, way in (("SecurityGroupIngress", "in"), ("SecurityGroupEgress", "out")):
+    sides = [("SecurityGroupIngress", "in")]
+    if not _is_of_balancers(site):
+        sides.append(("SecurityGroupEgress", "out"))
+    for name, way in sides:
         for place in places(site.properties, f"{name}.*"):
             if is_object(place.value) and not is_intrinsic(place.value):
                 for what, made in _wider(place.value):
@@ -81,11 +86,25 @@ def added(site: Site) -> Iterator[Weakening]:
             )
 
 
-EGRESS = dropped(
-    "group-egress-by-default",
-    CONVENTIONAL,
-    _GROUP,
-    "SecurityGroupEgress",
-    "Without rules of its own a group lets everything out.",
-    when=lambda raw: is_set(raw) and _ANYWHERE not in str(raw),
-)
+def _is_of_balancers(site: Site) -> bool:
+    """Whether load balancers alone stand in the group: they connect to their targets, and nothing else.
+
+    No request makes them connect elsewhere, so that rules on what they let out protect nothing.
+    """
+    names = re.compile(rf"'(Ref|Fn::GetAtt)': \[?'{re.escape(site.logical_id)}['.]")
+    users = {
+        str(resource.get("Type"))
+        for resource in site.templates[site.template]["Resources"].values()
+        if is_object(resource) and names.search(str(resource.get("Properties")))
+    }
+    return bool(users & set(_BALANCERS)) and users <= {*_BALANCERS, _GROUP, *_RULES}
+
+
+@operator(id="group-egress-by-default", mutant_class=CONVENTIONAL, resource_types=(_GROUP,))
+def by_default(site: Site) -> Iterator[Weakening]:
+    """Without rules of its own a group has the rule that CloudFormation adds."""
+    present = site.get("SecurityGroupEgress")
+    if is_set(present) and _ANYWHERE not in str(present) and not _is_of_balancers(site):
+        yield site.weakening(
+            "Without rules of its own a group lets everything out.", site.edit(("SecurityGroupEgress",))
+        )

@@ -78,6 +78,8 @@ def test_a_filter_is_missed_for_its_own_log(ask: Callable[..., Answer]) -> None:
         ("backup.amazonaws.com", "AWS::Backup::BackupSelection"),
         ("scheduler.amazonaws.com", "AWS::Scheduler::Schedule"),
         ("vpc-flow-logs.amazonaws.com", "AWS::EC2::FlowLog"),
+        ("config.amazonaws.com", "AWS::Config::ConfigurationRecorder"),
+        ("malware-protection-plan.guardduty.amazonaws.com", "AWS::GuardDuty::MalwareProtectionPlan"),
     ],
 )
 def test_a_role_that_one_service_assumes_is_used(ask: Callable[..., Answer], service: str, user: str) -> None:
@@ -90,3 +92,19 @@ def test_a_role_that_one_service_assumes_is_used(ask: Callable[..., Answer], ser
     assert isinstance(ask(RULE, role, others=used, **asked), Compliant)
     assert isinstance(ask(RULE, role, **asked), NonCompliant)
     assert isinstance(ask(RULE, {**role, "RoleName": "shared"}, **asked), NotApplicable)
+
+
+def test_a_subscription_that_is_gone_is_missed(ask: Callable[..., Answer]) -> None:
+    statement = {
+        "Effect": "Allow",
+        "Principal": {"Service": "sns.amazonaws.com"},
+        "Action": "sqs:SendMessage",
+        "Resource": "*",
+        "Condition": {"ArnEquals": {"aws:SourceArn": {"Ref": "Topic"}}},
+    }
+    policy = {"Queues": [{"Ref": "Queue"}], "PolicyDocument": {"Statement": [statement]}}
+    both: dict[str, Any] = {"Topic": {"Type": "AWS::SNS::Topic"}, "Queue": {"Type": "AWS::SQS::Queue"}}
+    heard = {"TopicArn": {"Ref": "Topic"}, "Protocol": "sqs", "Endpoint": {"Fn::GetAtt": ["Queue", "Arn"]}}
+    subscribed = {**both, "S": {"Type": "AWS::SNS::Subscription", "Properties": heard}}
+    assert isinstance(ask(RULE, policy, others=subscribed, resource_type="AWS::SQS::QueuePolicy"), Compliant)
+    assert isinstance(ask(RULE, policy, others=both, resource_type="AWS::SQS::QueuePolicy"), NonCompliant)

@@ -21,6 +21,7 @@ def bound(kind: str) -> dict[str, Any]:
     ("kind", "binding"),
     [
         (PLAN, "AWS::Backup::BackupSelection"),
+        ("AWS::ApplicationAutoScaling::ScalableTarget", "AWS::ApplicationAutoScaling::ScalingPolicy"),
         ("AWS::Backup::RestoreTestingPlan", "AWS::Backup::RestoreTestingSelection"),
         (
             "AWS::Route53Resolver::ResolverQueryLoggingConfig",

@@ -15,18 +15,25 @@ _LOGS = "logs.amazonaws.com"
 # A service, to the resources by which a deployment sends it.
 _SENDERS = {
     "backup.amazonaws.com": ("AWS::Backup::BackupSelection", "AWS::Backup::RestoreTestingSelection"),
+    "budgets.amazonaws.com": ("AWS::Budgets::",),
     "cloudtrail.amazonaws.com": ("AWS::CloudTrail::Trail",),
+    "cloudwatch.amazonaws.com": ("AWS::CloudWatch::",),
+    "config.amazonaws.com": ("AWS::Config::",),
     "delivery.logs.amazonaws.com": (
         "AWS::Bedrock::",
         "AWS::Cognito::LogDeliveryConfiguration",
         "AWS::EC2::FlowLog",
         "AWS::Logs::Deliver",
+        "AWS::NetworkFirewall::LoggingConfiguration",
         "AWS::Route53Resolver::ResolverQueryLoggingConfig",
         "AWS::WAFv2::LoggingConfiguration",
     ),
     "events.amazonaws.com": ("AWS::Events::",),
-    _LOGS: ("AWS::Logs::SubscriptionFilter", "AWS::Logs::AccountPolicy"),
+    _LOGS: ("AWS::Logs::AccountPolicy", "AWS::Logs::Destination", "AWS::Logs::SubscriptionFilter"),
+    "malware-protection-plan.guardduty.amazonaws.com": ("AWS::GuardDuty::MalwareProtectionPlan",),
     "scheduler.amazonaws.com": ("AWS::Scheduler::Schedule",),
+    "secretsmanager.amazonaws.com": ("AWS::SecretsManager::",),
+    "sns.amazonaws.com": ("AWS::SNS::",),
     "vpc-flow-logs.amazonaws.com": ("AWS::EC2::FlowLog",),
 }
 _STORES = {
@@ -36,7 +43,7 @@ _STORES = {
 }
 _PERMISSION, _ROLE = "AWS::Lambda::Permission", "AWS::IAM::Role"
 _NAMES = ("aws:sourceaccount", "aws:sourcearn")
-_WHOLE = ("AWS::CloudFormation::", "Custom::", "AWS::Serverless::", "AWS::Config::")
+_WHOLE = ("AWS::CloudFormation::", "AWS::Serverless::", "Custom::")
 
 
 @rule(

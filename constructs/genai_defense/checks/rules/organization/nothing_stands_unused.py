@@ -8,6 +8,10 @@ from genai_defense.checks.values import items
 
 # What stands for nothing by itself, to what makes it work, and what is missing without that.
 _NEEDS = {
+    "AWS::ApplicationAutoScaling::ScalableTarget": (
+        "AWS::ApplicationAutoScaling::ScalingPolicy",
+        "nothing scales it",
+    ),
     "AWS::Backup::BackupPlan": ("AWS::Backup::BackupSelection", "it backs nothing up"),
     "AWS::Backup::RestoreTestingPlan": ("AWS::Backup::RestoreTestingSelection", "it tries no restore"),
     "AWS::Route53Resolver::ResolverQueryLoggingConfig": (
@@ -53,7 +57,8 @@ def nothing_stands_unused(resource: Resource, graph: TemplateGraph) -> Answer:
     if resource.type == _TOPIC:
         return _of_topic(resource, users, graph)
     binding, otherwise = _NEEDS[resource.type]
-    if binding in users or _is_of_unknown_kind(users) or is_handed_out(resource, graph):
+    by_itself = _is_of_unknown_kind(users) or bool(resource.get("ScheduledActions"))
+    if binding in users or by_itself or is_handed_out(resource, graph):
         return Compliant("something is bound to it")
     return NonCompliant("", f"no {binding} names it: {otherwise}")
 

@@ -61,7 +61,7 @@ def _lists(node: Any, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str |
 
 def _is_off(site: Site) -> bool:
     """A rule that never fires cannot be weakened."""
-    return site.get("State") == "DISABLED"
+    return bool(site.get("State") == "DISABLED")
 
 
 @operator(id="event-target-out", mutant_class=CONVENTIONAL, resource_types=(_RULE,))

@@ -1,6 +1,7 @@
 """What a template hands to those outside it."""
 
 import json
+import re
 
 from genai_defense.checks.template_graph import Resource, TemplateGraph
 from genai_defense.checks.values import json_object
@@ -11,9 +12,10 @@ def is_handed_out(resource: Resource, graph: TemplateGraph) -> bool:
 
     An export counts only where the graph is one template: the others of a deployment are what it is for.
     """
+    named = re.compile(rf'["{{]{re.escape(resource.logical_id)}["}}.]')
     outputs = (json_object(each) or {} for each in resource.template.section("Outputs").values())
     return any(
-        f'"{resource.logical_id}"' in json.dumps(output.get("Value"), default=str)
+        named.search(json.dumps(output.get("Value"), default=str))
         for output in outputs
         if "Export" not in output or len(graph.templates) == 1
     )

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from genai_defense.checks.answer import Answer, Compliant, NonCompliant, Unknown
 from genai_defense.checks.template_graph import Resource, TemplateGraph
-from genai_defense.checks.values import Opaque, Unresolved, Value, dig, items
+from genai_defense.checks.values import Opaque, Unresolved, Value, dig, items, references
 
 BASELINE_GROUPS = (
     "AWSManagedRulesAmazonIpReputationList",
@@ -13,6 +13,8 @@ BASELINE_GROUPS = (
     "AWSManagedRulesKnownBadInputsRuleSet",
 )
 """The groups of AWS that every web ACL should have."""
+_APIS = ("AWS::ApiGateway::RestApi", "AWS::ApiGatewayV2::Api")
+_STAGES = ("AWS::ApiGateway::Stage", "AWS::ApiGatewayV2::Stage")
 _STOPPING = ("Block", "Captcha", "Challenge")
 
 
@@ -69,3 +71,20 @@ def managed_groups(web_acl: Resource) -> Iterator[tuple[str, str, Value]]:
         name = dig(group, "Name")
         if isinstance(name, str) and dig(group, "VendorName") == "AWS":
             yield path, name, rule
+
+
+def before_origin(origin: Value, graph: TemplateGraph) -> Iterator[Resource]:
+    """The web ACLs of the stages of the APIs to which an origin leads."""
+    apis = [found.resource for found in references(origin) if found.resource.type in _APIS]
+    for association in graph.of_type("AWS::WAFv2::WebACLAssociation"):
+        meant = [found.resource for found in references(association.get("ResourceArn"))]
+        owners = [
+            found.resource
+            for stage in meant
+            if stage.type in _STAGES
+            for found in references(stage.get("RestApiId") or stage.get("ApiId"))
+        ]
+        if any(each in apis for each in (*meant, *owners)):
+            for found in references(association.get("WebACLArn")):
+                if found.resource.type == "AWS::WAFv2::WebACL":
+                    yield found.resource

@@ -10,6 +10,9 @@ from genai_defense.checks.answer import Answer, Compliant, NonCompliant, NotAppl
 RULE = "OwaspLlm-FunctionEndsBeforeItsCaller"
 
 
+ARN = {"Fn::GetAtt": ["Subject", "Arn"]}
+
+
 def method(**more: object) -> dict[str, Any]:
     uri = {
         "Fn::Sub": "arn:aws:apigateway:eu-west-1:lambda:path/2015-03-31/functions/${Subject.Arn}/invocations"
@@ -32,6 +35,7 @@ def test_one_that_runs_on_is_found(ask: Callable[..., Answer]) -> None:
     [
         {},
         method(ResponseTransferMode="STREAM"),
+        {**method(), "Url": {"Type": "AWS::Lambda::Url", "Properties": {"TargetFunctionArn": ARN}}},
         method(RequestParameters={"integration.request.header.X-Amz-Invocation-Type": "'Event'"}),
     ],
 )

@@ -8,6 +8,7 @@ import pytest
 from genai_defense.checks.answer import Answer, Compliant, NonCompliant, NotApplicable
 
 RULE = "OwaspLlm-BlockedAddressesAreBlocked"
+ELSEWHERE: dict[str, Any] = {"Resources": {}}
 LIST: dict[str, Any] = {"Scope": "REGIONAL", "Addresses": []}
 ON_LIST: dict[str, Any] = {"IPSetReferenceStatement": {"Arn": {"Fn::GetAtt": ["Subject", "Arn"]}}}
 EITHER: dict[str, Any] = {"OrStatement": {"Statements": [ON_LIST, {"GeoMatchStatement": {}}]}}
@@ -27,7 +28,9 @@ def acls(*statements: tuple[str, dict[str, Any]] | None) -> dict[str, Any]:
 def test_a_list_that_every_web_acl_blocks_is_compliant(
     ask: Callable[..., Answer], statement: dict[str, Any]
 ) -> None:
-    assert isinstance(ask(RULE, LIST, others=acls(("Block", ON_LIST), ("Block", statement))), Compliant)
+    assert isinstance(
+        ask(RULE, LIST, elsewhere=ELSEWHERE, others=acls(("Block", ON_LIST), ("Block", statement))), Compliant
+    )
 
 
 @pytest.mark.parametrize(
@@ -40,15 +43,19 @@ def test_a_list_that_every_web_acl_blocks_is_compliant(
     ],
 )
 def test_a_list_that_an_entry_lets_in_is_found(ask: Callable[..., Answer], others: dict[str, Any]) -> None:
-    assert isinstance(ask(RULE, LIST, others=others), NonCompliant)
+    assert isinstance(ask(RULE, LIST, elsewhere=ELSEWHERE, others=others), NonCompliant)
 
 
 @pytest.mark.parametrize("others", [acls(("Allow", ON_LIST), None), acls(("Block", EXEMPT), None)])
 def test_a_list_of_who_may_is_left_alone(ask: Callable[..., Answer], others: dict[str, Any]) -> None:
-    assert isinstance(ask(RULE, LIST, others=others), NotApplicable)
+    assert isinstance(ask(RULE, LIST, elsewhere=ELSEWHERE, others=others), NotApplicable)
 
 
 def test_a_web_acl_of_another_scope_is_another_matter(ask: Callable[..., Answer]) -> None:
     others = acls(("Block", ON_LIST), None)
     others["Acl1"]["Properties"]["Scope"] = "CLOUDFRONT"
-    assert isinstance(ask(RULE, LIST, others=others), Compliant)
+    assert isinstance(ask(RULE, LIST, elsewhere=ELSEWHERE, others=others), Compliant)
+
+
+def test_a_list_that_an_output_hands_out_is_used_elsewhere(ask: Callable[..., Answer]) -> None:
+    assert isinstance(ask(RULE, LIST), NotApplicable)

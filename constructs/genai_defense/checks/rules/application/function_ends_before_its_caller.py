@@ -6,6 +6,17 @@ from genai_defense.checks.template_graph import Resource, TemplateGraph
 from genai_defense.checks.values import Opaque, Value, whole
 
 _LONG, _DEFAULT = 600, 3
+# Who calls a function and does not wait, or waits for as long as it takes.
+_OTHERS = (
+    "AWS::Events::Rule",
+    "AWS::Lambda::EventInvokeConfig",
+    "AWS::Lambda::EventSourceMapping",
+    "AWS::Lambda::Url",
+    "AWS::S3::Bucket",
+    "AWS::SNS::Subscription",
+    "AWS::Scheduler::Schedule",
+    "AWS::StepFunctions::StateMachine",
+)
 _METHOD = "AWS::ApiGateway::Method"
 _APIS = ("AWS::ApiGateway::RestApi", "AWS::ApiGatewayV2::Api", "AWS::ApiGatewayV2::Integration", _METHOD)
 
@@ -31,9 +42,12 @@ _APIS = ("AWS::ApiGateway::RestApi", "AWS::ApiGatewayV2::Api", "AWS::ApiGatewayV
     resource_types=("AWS::Lambda::Function",),
 )
 def function_ends_before_its_caller(function: Resource, graph: TemplateGraph) -> Answer:
-    """A method that streams, or only hands the event over, waits longer, or not at all."""
-    callers = [each for each in graph.referrers(function) if each.type in _APIS]
-    if not callers or any(_waits_otherwise(each.properties) for each in callers):
+    """A function that others call as well, or by a method that streams or hands over, has its own time."""
+    users = graph.referrers(function)
+    callers = [each for each in users if each.type in _APIS]
+    if not callers or any(each.type in _OTHERS for each in users):
+        return NotApplicable()
+    if any(_waits_otherwise(each.properties) for each in callers):
         return NotApplicable()
     timeout = whole(function.get("Timeout"), default=_DEFAULT)
     if isinstance(timeout, Opaque):

@@ -1,6 +1,7 @@
 """An address that is blocked is blocked at every entry."""
 
 from genai_defense.checks.answer import Answer, Compliant, NonCompliant, NotApplicable
+from genai_defense.checks.outputs import is_handed_out
 from genai_defense.checks.rule import Boundary, Level, Risks, Source, rule
 from genai_defense.checks.template_graph import Resource, TemplateGraph
 from genai_defense.checks.values import Opaque, Value, dig, references
@@ -31,9 +32,10 @@ _ACL, _REFERENCE = "AWS::WAFv2::WebACL", "IPSetReferenceStatement"
     resource_types=("AWS::WAFv2::IPSet",),
 )
 def blocked_addresses_are_blocked(addresses: Resource, graph: TemplateGraph) -> Answer:
-    """A list of who is let in, and one that rule groups use, is another matter."""
+    """A list of who is let in, and one that rule groups or others use, is another matter."""
     users = [each for each in graph.referrers(addresses) if each.type.startswith("AWS::WAFv2::")]
-    if any(each.type != _ACL or _named_otherwise(addresses, each) for each in users):
+    elsewhere = is_handed_out(addresses, graph) or any(each.type != _ACL for each in users)
+    if elsewhere or any(_named_otherwise(addresses, each) for each in users):
         return NotApplicable()
     blocking = [each for each in users if _blocks(addresses, each)]
     if not blocking:

@@ -1,21 +1,16 @@
 """The secret by which a distribution proves itself is asked for."""
 
-from collections.abc import Iterator
-
 from genai_defense.checks.answer import Answer, Compliant, NonCompliant, NotApplicable
 from genai_defense.checks.rule import Boundary, Level, Risks, Source, rule
 from genai_defense.checks.template_graph import Resource, TemplateGraph
-from genai_defense.checks.values import Opaque, Value, dig, items, references
-from genai_defense.checks.web_acls import stopping_statements
-
-_APIS = ("AWS::ApiGateway::RestApi", "AWS::ApiGatewayV2::Api")
-_STAGES = ("AWS::ApiGateway::Stage", "AWS::ApiGatewayV2::Stage")
+from genai_defense.checks.values import Opaque, Value, dig, items
+from genai_defense.checks.web_acls import before_origin, stopping_statements
 
 
 @rule(
     id="OwaspLlm-OriginProofIsAskedFor",
     boundary=Boundary.USER_INTERFACE,
-    level=Level.ERROR,
+    level=Level.WARNING,
     info="The distribution sends a secret header to an API, and the web ACL before the API does not"
     " ask for it.",
     explanation="Whoever knows the default address of the API goes round the distribution, its web ACL and"
@@ -42,7 +37,7 @@ def origin_proof_is_asked_for(distribution: Resource, graph: TemplateGraph) -> A
     for index, origin in enumerate(items(distribution.get("DistributionConfig.Origins"))):
         secrets = [dig(each, "HeaderName") for each in _secret_headers(origin)]
         names = {name.lower() for name in secrets if isinstance(name, str)}
-        for web_acl in _before(origin, graph) if names else ():
+        for web_acl in before_origin(origin, graph) if names else ():
             if names.isdisjoint(_asked_for(web_acl)):
                 where = f"DistributionConfig.Origins.{index}.OriginCustomHeaders"
                 return NonCompliant(where, f"{web_acl.logical_id} does not ask for {min(names)}")
@@ -56,23 +51,6 @@ def _secret_headers(origin: Value) -> list[Value]:
     return [
         each for each in headers if isinstance(each, dict) and isinstance(each.get("HeaderValue"), Opaque)
     ]
-
-
-def _before(origin: Value, graph: TemplateGraph) -> Iterator[Resource]:
-    """The web ACLs of the stages of the APIs to which an origin leads."""
-    apis = [found.resource for found in references(origin) if found.resource.type in _APIS]
-    for association in graph.of_type("AWS::WAFv2::WebACLAssociation"):
-        meant = [found.resource for found in references(association.get("ResourceArn"))]
-        owners = [
-            found.resource
-            for stage in meant
-            if stage.type in _STAGES
-            for found in references(stage.get("RestApiId") or stage.get("ApiId"))
-        ]
-        if any(each in apis for each in (*meant, *owners)):
-            for found in references(association.get("WebACLArn")):
-                if found.resource.type == "AWS::WAFv2::WebACL":
-                    yield found.resource
 
 
 def _asked_for(web_acl: Resource) -> set[str]:

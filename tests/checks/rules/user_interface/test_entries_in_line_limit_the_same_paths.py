@@ -17,7 +17,11 @@ SITE: dict[str, Any] = {
 
 
 def rate(path: str, action: str = "Block") -> dict[str, Any]:
-    match = {"FieldToMatch": {"UriPath": {}}, "PositionalConstraint": "CONTAINS", "SearchString": path}
+    match: dict[str, Any] = {
+        "FieldToMatch": {"UriPath": {}},
+        "PositionalConstraint": "CONTAINS",
+        "SearchString": path,
+    }
     scope: dict[str, Any] = {"ByteMatchStatement": match}
     statement = {"RateBasedStatement": {"Limit": 100, "ScopeDownStatement": scope}}
     return {"Action": {action: {}}, "Statement": statement}

@@ -64,16 +64,10 @@ FAMILIES: Final = {
             "Impact:IAMUser/PromptInjection.Direct",
         ),
     ),
-    "an object that is not clean": Family(
-        "aws.guardduty",
-        "detail.scanResultDetails.scanResultStatus",
-        ("ACCESS_DENIED", "FAILED", "THREATS_FOUND", "UNSUPPORTED"),
-    ),
 }
 """What the events mean, to their names. Sources, read 2026-11-24:
 https://docs.aws.amazon.com/securityhub/latest/userguide/cloudwatch-controls.html,
-https://docs.aws.amazon.com/guardduty/latest/ug/guardduty_finding-types-iam.html,
-https://docs.aws.amazon.com/guardduty/latest/ug/monitor-with-eventbridge-s3-malware-protection.html.
+https://docs.aws.amazon.com/guardduty/latest/ug/guardduty_finding-types-iam.html.
 """
 
 SEVERITIES: Final = {

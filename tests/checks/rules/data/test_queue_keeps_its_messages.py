@@ -11,13 +11,13 @@ RULE = "OwaspLlm-QueueKeepsItsMessages"
 
 
 @pytest.mark.parametrize(
-    "properties", [{"MessageRetentionPeriod": 1209600}, {"MessageRetentionPeriod": "86400"}]
+    "properties", [{"MessageRetentionPeriod": 1209600}, {"MessageRetentionPeriod": "1800"}]
 )
 def test_what_is_sound_is_compliant(ask: Callable[..., Answer], properties: dict[str, Any]) -> None:
     assert isinstance(ask(RULE, properties), Compliant)
 
 
-@pytest.mark.parametrize("properties", [{"MessageRetentionPeriod": 60}, {"MessageRetentionPeriod": "300"}])
+@pytest.mark.parametrize("properties", [{"MessageRetentionPeriod": 60}, {"MessageRetentionPeriod": "899"}])
 def test_what_breaks_the_promise_is_found(ask: Callable[..., Answer], properties: dict[str, Any]) -> None:
     assert isinstance(ask(RULE, properties), NonCompliant)
 

@@ -108,3 +108,32 @@ def test_a_subscription_that_is_gone_is_missed(ask: Callable[..., Answer]) -> No
     subscribed = {**both, "S": {"Type": "AWS::SNS::Subscription", "Properties": heard}}
     assert isinstance(ask(RULE, policy, others=subscribed, resource_type="AWS::SQS::QueuePolicy"), Compliant)
     assert isinstance(ask(RULE, policy, others=both, resource_type="AWS::SQS::QueuePolicy"), NonCompliant)
+
+
+def test_a_role_that_code_hands_on_is_used(ask: Callable[..., Answer]) -> None:
+    """Functions make schedules at run time, and hand them the role."""
+    statement = {
+        "Effect": "Allow",
+        "Principal": {"Service": "scheduler.amazonaws.com"},
+        "Action": "sts:AssumeRole",
+    }
+    role = {"AssumeRolePolicyDocument": {"Statement": [statement]}}
+    told = {"Variables": {"ROLE_ARN": {"Fn::GetAtt": ["Subject", "Arn"]}}}
+    function = {"F": {"Type": "AWS::Lambda::Function", "Properties": {"Environment": told}}}
+    asked: dict[str, Any] = {"resource_type": "AWS::IAM::Role", "elsewhere": ELSEWHERE}
+    assert isinstance(ask(RULE, role, others=function, **asked), Compliant)
+
+
+def test_a_queue_for_the_failures_of_functions_is_used(ask: Callable[..., Answer]) -> None:
+    statement = {
+        "Effect": "Allow",
+        "Principal": {"Service": "events.amazonaws.com"},
+        "Action": "sqs:SendMessage",
+        "Resource": "*",
+        "Condition": {"ArnEquals": {"aws:SourceArn": {"Fn::GetAtt": ["F", "Arn"]}}},
+    }
+    policy = {"Queues": [{"Ref": "Queue"}], "PolicyDocument": {"Statement": [statement]}}
+    letters = {"DeadLetterConfig": {"TargetArn": {"Fn::GetAtt": ["Queue", "Arn"]}}}
+    function: dict[str, Any] = {"Type": "AWS::Lambda::Function", "Properties": letters}
+    others = {"Queue": {"Type": "AWS::SQS::Queue"}, "F": function}
+    assert isinstance(ask(RULE, policy, others=others, resource_type="AWS::SQS::QueuePolicy"), Compliant)

@@ -5,14 +5,14 @@ from genai_defense.checks.rule import Boundary, Level, Risks, Source, rule
 from genai_defense.checks.template_graph import Resource, TemplateGraph
 from genai_defense.checks.values import Opaque, whole
 
-_PATH, _HOUR, _FOUR_DAYS = "MessageRetentionPeriod", 3600, 345_600
+_PATH, _LEAST, _FOUR_DAYS = "MessageRetentionPeriod", 900, 345_600
 
 
 @rule(
     id="OwaspLlm-QueueKeepsItsMessages",
     boundary=Boundary.DATA,
     level=Level.WARNING,
-    info="The queue forgets its messages within an hour.",
+    info="The queue forgets its messages within a quarter of an hour.",
     explanation="A consumer that stands still for a moment, or is made to, loses what waited: documents,"
     " signals, reviews.",
     remedy="Leave MessageRetentionPeriod at its default of four days, or set it longer.",
@@ -37,6 +37,6 @@ def queue_keeps_its_messages(queue: Resource, _graph: TemplateGraph) -> Answer:
     seconds = whole(queue.get(_PATH), default=_FOUR_DAYS)
     if isinstance(seconds, Opaque):
         return Unknown(_PATH, seconds.why)
-    if seconds < _HOUR:
+    if seconds < _LEAST:
         return NonCompliant(_PATH, f"messages are gone after {seconds} seconds")
     return Compliant(f"messages wait for {seconds} seconds")

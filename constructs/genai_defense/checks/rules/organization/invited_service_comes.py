@@ -6,7 +6,7 @@ from genai_defense.checks.answer import Answer, Compliant, NonCompliant, NotAppl
 from genai_defense.checks.outputs import is_handed_out
 from genai_defense.checks.policy import Statement, statements
 from genai_defense.checks.reach import literally
-from genai_defense.checks.resource_policies import resource_statements
+from genai_defense.checks.resource_policies import RESOURCE_POLICIES, resource_statements
 from genai_defense.checks.rule import Boundary, Level, Risks, Source, rule
 from genai_defense.checks.template_graph import Resource, TemplateGraph
 from genai_defense.checks.values import Pseudo, Reference, Value, dig, items, references
@@ -41,6 +41,7 @@ _STORES = {
     "AWS::SNS::TopicPolicy": "Topics",
     "AWS::SQS::QueuePolicy": "Queues",
 }
+_POLICIES = ("AWS::IAM::", "AWS::KMS::", *RESOURCE_POLICIES)
 _PERMISSION, _ROLE = "AWS::Lambda::Permission", "AWS::IAM::Role"
 _NAMES = ("aws:sourceaccount", "aws:sourcearn")
 _WHOLE = ("AWS::CloudFormation::", "AWS::Serverless::", "Custom::")
@@ -78,11 +79,19 @@ def invited_service_comes(resource: Resource, graph: TemplateGraph) -> Answer:
         users = [each for each in graph.referrers(target) if each.type.startswith((*senders, *_WHOLE))]
         if service == _LOGS and source is not None:
             users = [each for each in users if each in graph.referrers(source)]
-        if users or is_handed_out(target, graph):
+        if users or _serves_otherwise(target, graph) or is_handed_out(target, graph):
             answers.append(Compliant(f"{service} is sent"))
         else:
             answers.append(NonCompliant("", f"{service} may use {target.logical_id}, and nothing sends it"))
     return worst(answers) if answers else NotApplicable()
+
+
+def _serves_otherwise(target: Resource, graph: TemplateGraph) -> bool:
+    """Whether it has another use: a role that code hands on, a queue into which functions put failures."""
+    others = {user.type for user in graph.referrers(target)}
+    if target.type == "AWS::SQS::Queue":
+        return "AWS::Lambda::Function" in others
+    return target.type == _ROLE and any(not other.startswith(_POLICIES) for other in others)
 
 
 def _invited(resource: Resource) -> Iterator[tuple[str, Resource | None, Resource | None]]:

@@ -1,4 +1,4 @@
-"""A tool policy that means nothing is not taken."""
+"""A tool policy that permits everything, or forbids nothing, is not taken."""
 
 from genai_defense.checks.answer import Answer, Compliant, NonCompliant, Unknown
 from genai_defense.checks.rule import Boundary, Level, Risks, Source, rule
@@ -13,10 +13,13 @@ _MODE = "ValidationMode"
     boundary=Boundary.APPLICATION,
     level=Level.ERROR,
     info="The policy is taken whatever its validation finds.",
-    explanation="A policy with a misspelt tool or a condition that is always true permits everything, or"
-    " forbids nothing, and nobody is told.",
-    remedy="Leave ValidationMode out, or set it to FAIL_ON_ANY_FINDINGS.",
-    source=Source("https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/policy.html", "2026-11-24"),
+    explanation="A policy that permits everything, or forbids nothing, passes the check against the schema;"
+    " that it does so is what the ignored findings say.",
+    remedy="Set ValidationMode to FAIL_ON_ANY_FINDINGS.",
+    source=Source(
+        "https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/policy-create-update-validation.html",
+        "2026-11-24",
+    ),
     mapping=Risks(
         owasp_llm_2025=("LLM06",),
         owasp_agentic=("ASI02", "ASI03"),
@@ -28,7 +31,7 @@ _MODE = "ValidationMode"
     resource_types=("AWS::BedrockAgentCore::Policy",),
 )
 def tool_policy_is_validated(policy: Resource, _graph: TemplateGraph) -> Answer:
-    """The service's own value is the strict one."""
+    """Only the choice to ignore what is found is asked about."""
     mode = policy.get(_MODE)
     if isinstance(mode, Opaque):
         return Unknown(_MODE, mode.why)

@@ -49,6 +49,7 @@ _PINNED = {
 _BUDGET = {"BudgetType": "COST", "BudgetLimit": {"Amount": 500, "Unit": "USD"}}
 _ALARM = {"MetricName": "Errors", "Threshold": 100, "ComparisonOperator": "GreaterThanThreshold"}
 _READ: list[tuple[str, float, str, str, dict[str, Any]]] = [
+    ("role_session_seconds", 3600, "RoleSessionEnds", "AWS::IAM::Role", {"MaxSessionDuration": 7200}),
     ("log_days_least", 90, "LogGroupExpires", "AWS::Logs::LogGroup", {"RetentionInDays": 30}),
     (
         "grounding",

@@ -49,6 +49,15 @@ def names_principals(statement: Statement) -> Answer:
     return _narrowed(statement)
 
 
+def is_for_aws_services(statement: Statement) -> bool:
+    """Whether a statement demands that the caller is a service of AWS, whatever its principal is."""
+    return any(
+        operator == "bool" and key == "aws:principalisawsservice" and flag(values[0], default=False) is True
+        for operator, key, values in tested(statement)
+        if values
+    )
+
+
 def tested(statement: Statement) -> Iterator[tuple[str, str, list[Value]]]:
     """Operator, key (both in lower case) and values of each test of a statement's conditions."""
     conditions = dig(statement.body, "Condition")

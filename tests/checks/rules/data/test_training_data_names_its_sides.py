@@ -1,4 +1,4 @@
-"""The bucket of training data says who adds and who reads."""
+"""The bucket of training data says who adds, who reads and who deletes."""
 
 from collections.abc import Callable
 
@@ -8,7 +8,7 @@ from genai_defense.checks.answer import Answer, Compliant, NonCompliant, NotAppl
 from tests.checks.rules.data.buckets import bucket_policy, called, deny, opaque_policy
 
 RULE = "OwaspLlm-TrainingDataNamesItsSides"
-ACTIONS = ["s3:PutObject", "s3:GetObject"]
+ACTIONS = ["s3:PutObject", "s3:GetObject", "s3:DeleteObject"]
 DENIED = [deny(action) for action in ACTIONS]
 
 

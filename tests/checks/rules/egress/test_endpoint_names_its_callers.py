@@ -50,6 +50,14 @@ def test_what_breaks_the_promise_is_found(ask: Callable[..., Answer], case: dict
     assert isinstance(ask(RULE, **case), NonCompliant)
 
 
+def test_services_of_aws_are_no_strangers(ask: Callable[..., Answer]) -> None:
+    case = endpoint()
+    services = {"Bool": {"aws:PrincipalIsAWSService": "true"}}
+    allow = {"Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*", "Condition": services}
+    case["properties"]["PolicyDocument"]["Statement"].append(allow)
+    assert isinstance(ask(RULE, **case), Compliant)
+
+
 @pytest.mark.parametrize(
     "case",
     [

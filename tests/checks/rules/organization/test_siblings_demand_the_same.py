@@ -53,6 +53,21 @@ def test_one_that_does_not_is_found(ask: Callable[..., Answer], other: dict[str,
 
 
 @pytest.mark.parametrize(
+    "condition",
+    [
+        {"Bool": {"aws:PrincipalIsAWSService": "true"}},
+        {"StringEquals": {"aws:PrincipalTag/leaves-the-perimeter": "true"}},
+    ],
+)
+def test_a_statement_for_other_callers_is_no_sibling(
+    ask: Callable[..., Answer], condition: dict[str, Any]
+) -> None:
+    ours = {"StringEquals": {"aws:PrincipalOrgID": "o-a1b2c3d4e5"}}
+    properties = policy(invoke("a", ours, Principal="*"), invoke("a", condition, Principal="*"))
+    assert isinstance(ask(RULE, properties, resource_type="AWS::EC2::VPCEndpoint"), NotApplicable)
+
+
+@pytest.mark.parametrize(
     "properties",
     [
         policy(invoke("a", {"StringEquals": ENDPOINT})),
@@ -76,3 +91,9 @@ def test_every_model_behind_a_profile_demands_it(ask: Callable[..., Answer]) -> 
 def test_a_profile_itself_is_reached_by_none(ask: Callable[..., Answer]) -> None:
     properties = policy(invoke("foundation-model/a", PROFILE), invoke("inference-profile/a"))
     assert isinstance(ask(RULE, properties, resource_type="AWS::IAM::Policy"), Compliant)
+
+
+def test_named_resources_of_aws_need_no_owner_beside_unnamed_ones(ask: Callable[..., Answer]) -> None:
+    ours = {"StringEquals": {"aws:ResourceOrgID": "o-a1b2c3d4e5"}}
+    properties = policy(invoke("a", ours, Resource="*"), invoke("b"))
+    assert isinstance(ask(RULE, properties, resource_type="AWS::EC2::VPCEndpoint"), Compliant)

@@ -6,19 +6,19 @@ from genai_defense.checks.rule import Boundary, Level, Risks, Source, rule
 from genai_defense.checks.template_graph import Resource, TemplateGraph
 from genai_defense.checks.values import Opaque
 
-_SIDES = {"adds": "s3:PutObject", "reads": "s3:GetObject"}
+_SIDES = {"adds": "s3:PutObject", "reads": "s3:GetObject", "deletes": "s3:DeleteObject"}
 
 
 @rule(
     id="OwaspLlm-TrainingDataNamesItsSides",
     boundary=Boundary.DATA,
     level=Level.WARNING,
-    info="The policy of a bucket of training or evaluation data does not say who alone adds to it and who"
-    " alone reads it.",
+    info="The policy of a bucket of training or evaluation data does not say who alone adds to it, reads"
+    " it and deletes from it.",
     explanation="One permission too many, anywhere in the account, and somebody poisons what models are"
     " trained and judged with, or carries it away.",
-    remedy="Deny s3:PutObject and s3:GetObject in the bucket's policy to all but an aws:PrincipalArn or"
-    " aws:PrincipalTag.",
+    remedy="Deny s3:PutObject, s3:GetObject and s3:DeleteObject in the bucket's policy to all but an"
+    " aws:PrincipalArn or aws:PrincipalTag.",
     source=Source(
         "https://docs.aws.amazon.com/wellarchitected/latest/generative-ai-lens/gensec06-bp01.html",
         "2026-11-24",
@@ -43,4 +43,4 @@ def training_data_names_its_sides(bucket: Resource, graph: TemplateGraph) -> Ans
             return Unknown("", f"its policy is opaque: {named.why}")
         if not named:
             return NonCompliant("", f"no policy of the bucket says who alone {side}")
-    return Compliant("its policy says who alone adds and who alone reads")
+    return Compliant("its policy says who alone adds, reads and deletes")

@@ -3,7 +3,7 @@
 from genai_defense.checks.answer import Answer, Compliant, worst
 from genai_defense.checks.endpoint_policies import allows, service_of
 from genai_defense.checks.policy import Statement
-from genai_defense.checks.principals import names_principals
+from genai_defense.checks.principals import is_for_aws_services, names_principals
 from genai_defense.checks.rule import Boundary, Level, Risks, Source, rule
 from genai_defense.checks.template_graph import Resource, TemplateGraph
 from genai_defense.checks.values import Opaque, dig, references
@@ -37,11 +37,11 @@ _STRICT = 2
     resource_types=("AWS::EC2::VPCEndpoint",),
 )
 def endpoint_names_its_callers(resource: Resource, _graph: TemplateGraph) -> Answer:
-    """Of S3, buckets of AWS itself may be read by everybody, when they are named.
+    """Of S3, buckets of AWS itself may be read by everybody, when they are named; services bring no keys.
 
     One's own may where the policy says nothing else of any; not where other statements name their callers.
     """
-    listed = list(allows(resource))
+    listed = [each for each in allows(resource) if not is_for_aws_services(each)]
     if service_of(resource) == "s3":
         strict = [isinstance(names_principals(each), Compliant) for each in listed].count(True) >= _STRICT
         listed = [each for each in listed if _may_be_of_others(each) or (strict and _is_ours(each))]

@@ -2,12 +2,14 @@
 
 from genai_defense.checks.answer import Answer, Compliant, NonCompliant, NotApplicable
 from genai_defense.checks.policy import IDENTITY_TYPES, Statement, identity_statements, statements
+from genai_defense.checks.principals import is_for_aws_services
 from genai_defense.checks.reach import literally
 from genai_defense.checks.rule import Boundary, Level, Risks, Source, rule
 from genai_defense.checks.template_graph import Resource, TemplateGraph
 from genai_defense.checks.values import Opaque, dig, items
 
 _ENDPOINT = "AWS::EC2::VPCEndpoint"
+_MARKS = ("aws:principalaccount", "aws:principalarn", "aws:principaltag/")
 # Each of these is about the call as a whole, whatever it reaches.
 _KEYS = (
     "aws:PrincipalOrgID",
@@ -54,7 +56,7 @@ def siblings_demand_the_same(resource: Resource, _graph: TemplateGraph) -> Answe
         for other in (each for each in allows if each is not one and _are_siblings(each, one)):
             judged = True
             for key in (*_KEYS, *(_KEYS_OF_A_KIND if _kinds(one) == _kinds(other) else ())):
-                if _demands(one, key) and not _demands(other, key):
+                if _demands(one, key) and not _demands(other, key) and not _names_its_own(one, other, key):
                     return NonCompliant(f"{other.path}.Condition", f"no {key} as in {one.path}")
     return Compliant("siblings demand the same") if judged else NotApplicable()
 
@@ -62,6 +64,12 @@ def siblings_demand_the_same(resource: Resource, _graph: TemplateGraph) -> Answe
 def _demands(statement: Statement, key: str) -> bool:
     values = statement.demanded(key)
     return bool(values) and not any(literally(value) == "*" for value in values)
+
+
+def _names_its_own(one: Statement, other: Statement, key: str) -> bool:
+    """Whose a resource is need not be asked where it is named, beside a statement that names none."""
+    any_ = ["*" in items(dig(each.body, "Resource")) for each in (one, other)]
+    return key.startswith("aws:Resource") and any_ == [True, False]
 
 
 def _are_siblings(one: Statement, other: Statement) -> bool:
@@ -76,4 +84,6 @@ def _kinds(statement: Statement) -> set[str]:
 
 
 def _callers(statement: Statement) -> object:
-    return dig(statement.body, "Principal")
+    """Whom a statement names: by principal, as services of AWS, by account or by tags."""
+    marks = {key for _, key, _ in statement.tests() if key.startswith(_MARKS)}
+    return dig(statement.body, "Principal"), is_for_aws_services(statement), marks

@@ -13,7 +13,7 @@ _LEVEL = "LogConfig.FieldLogLevel"
     id="OwaspLlm-GraphqlApiLeavesATrace",
     boundary=Boundary.APPLICATION,
     level=Level.WARNING,
-    info="The GraphQL API writes no log, or no traces.",
+    info="The GraphQL API writes no log, or has its traces switched off.",
     explanation="Probing, floods and stolen tokens in front of the model leave nothing that an alarm or an"
     " investigation could read.",
     remedy="Set LogConfig with a FieldLogLevel of ERROR or more and a role, and XrayEnabled to true.",
@@ -29,8 +29,8 @@ _LEVEL = "LogConfig.FieldLogLevel"
     resource_types=("AWS::AppSync::GraphQLApi",),
 )
 def graphql_api_leaves_a_trace(api: Resource, _graph: TemplateGraph) -> Answer:
-    """Any level but NONE logs errors."""
-    traced = switched(api, "XrayEnabled", wanted=True, default=False, otherwise="requests leave no trace")
+    """Any level but NONE logs errors; traces beside them are asked of who switched them off."""
+    traced = switched(api, "XrayEnabled", wanted=True, default=True, otherwise="requests leave no trace")
     return worst((_logged(api), traced))
 
 

@@ -13,9 +13,11 @@ TEXT = '[{"Rules": [{"Permission": ["aoss:ReadDocument"]}], "Principal": ["${Giv
 
 
 def access(
-    principal: str = "arn:aws:iam::123456789012:role/kb", permission: str = "aoss:ReadDocument"
+    principal: str = "arn:aws:iam::123456789012:role/kb",
+    permission: str = "aoss:ReadDocument",
+    named: str = "index/kb/*",
 ) -> dict[str, Any]:
-    rules = [{"ResourceType": "index", "Resource": ["index/kb/*"], "Permission": [permission]}]
+    rules = [{"ResourceType": "index", "Resource": [named], "Permission": [permission]}]
     return {
         "properties": {"Type": "data", "Policy": json.dumps([{"Rules": rules, "Principal": [principal]}])}
     }
@@ -39,6 +41,7 @@ def test_what_is_sound_is_left_alone(ask: Callable[..., Answer], case: dict[str,
         access(permission="aoss:*"),
         access(principal="arn:aws:iam::123456789012:root"),
         access(principal="*"),
+        access(named="index/*/*"),
     ],
 )
 def test_what_breaks_the_promise_is_found(ask: Callable[..., Answer], case: dict[str, Any]) -> None:

@@ -8,12 +8,14 @@ from genai_defense.checks.rule import Boundary, Level, Risks, Source, rule
 from genai_defense.checks.template_graph import Resource, TemplateGraph
 from genai_defense.checks.values import Unresolved, Value, dig, items, shown
 
+_EVERYTHING = ("*", "collection/*", "index/*", "index/*/*")
+
 
 @rule(
     id="OwaspLlm-VectorAccessNamesItsCallers",
     boundary=Boundary.DATA,
     level=Level.ERROR,
-    info="The data access policy gives collections to everybody of an account, or all actions to somebody.",
+    info="The data access policy gives collections to everybody of an account, or everything to somebody.",
     explanation="Any role of the account, or an ingestion job that was taken over, reads, changes and deletes"
     " what every tenant's answers come from.",
     remedy="Name roles under Principal and the needed actions, such as aoss:ReadDocument, under Permission.",
@@ -45,5 +47,8 @@ def _wide(entries: Iterable[Mapping[str, Value]]) -> Iterator[Answer]:
             if str(principal).endswith((":root", "*")):
                 yield NonCompliant("Policy", f"{principal} is everybody of an account")
         for part in items(entry.get("Rules")):
+            for named in items(dig(part, "Resource")):
+                if str(named) in _EVERYTHING:
+                    yield NonCompliant("Policy", f"{named} is every collection of the account")
             if any(str(each) in ("aoss:*", "*") for each in items(dig(part, "Permission"))):
                 yield NonCompliant("Policy", f"all actions on {shown(dig(part, 'Resource'))} are allowed")

@@ -81,3 +81,13 @@ def test_a_role_may_use_a_key_for_more_than_one_service(ask: Callable[..., Answe
     through = {**use, "Condition": {"StringLike": {"kms:ViaService": "s3.*.amazonaws.com"}}}
     answer = ask(RULE, policy(through, use), resource_type="AWS::IAM::Policy")
     assert isinstance(answer, NotApplicable)
+
+
+def test_the_default_statement_of_a_key_hands_it_to_iam(ask: Callable[..., Answer]) -> None:
+    """AWS writes it into each key, beside whatever else the policy says of the account."""
+    root = {"AWS": {"Fn::Sub": "arn:aws:iam::${AWS::AccountId}:root"}}
+    default = {"Effect": "Allow", "Principal": root, "Action": "kms:*", "Resource": "*"}
+    alias = {"StringEquals": {"kms:ViaService": "cloudformation.eu-west-1.amazonaws.com"}}
+    bound = {**default, "Action": "kms:CreateAlias", "Condition": alias}
+    key = {"KeyPolicy": {"Statement": [default, bound]}}
+    assert isinstance(ask(RULE, key, resource_type="AWS::KMS::Key"), Compliant)

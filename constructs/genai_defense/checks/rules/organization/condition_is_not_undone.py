@@ -36,7 +36,7 @@ def condition_is_not_undone(resource: Resource, graph: TemplateGraph) -> Answer:
     """Two statements for the same callers; the one without condition reaches all that the other one does."""
     listed = [each for each in allowing(resource, graph) if not isinstance(each.body, Opaque)]
     bound = [each for each in listed if dig(each.body, "Condition") and not _is_a_way(each)]
-    free = [each for each in listed if not dig(each.body, "Condition")]
+    free = [each for each in listed if not dig(each.body, "Condition") and not _hands_to_iam(each)]
     for one in bound:
         for other in free:
             if _reaches(other, one):
@@ -44,6 +44,14 @@ def condition_is_not_undone(resource: Resource, graph: TemplateGraph) -> Answer:
                     f"{other.path}.Condition", f"it has none, and allows what {one.path} binds"
                 )
     return Compliant("no statement gives away what another one demands") if bound else NotApplicable()
+
+
+def _hands_to_iam(statement: Statement) -> bool:
+    """The default statement of a key policy, by which IAM policies of the account decide who does what."""
+    principal = dig(statement.body, "Principal")
+    named = items(dig(principal, "AWS")) if isinstance(principal, dict) else []
+    whole = bool(named) and all(literally(each).endswith(":root") for each in named)
+    return whole and items(dig(statement.body, "Action")) == ["kms:*"]
 
 
 def _is_a_way(statement: Statement) -> bool:

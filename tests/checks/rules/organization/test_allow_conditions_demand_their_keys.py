@@ -23,6 +23,13 @@ def case(**fields: object) -> dict[str, Any]:
     "case",
     [
         case(Condition={"StringEquals": {"aws:SourceVpce": "vpce-1"}}),
+        case(
+            Action=["s3:GetObject", "s3:ListBucket"],
+            Condition={
+                "StringLikeIfExists": {"s3:prefix": "docs/*"},
+                "StringEquals": {"aws:SourceVpce": "vpce-1"},
+            },
+        ),
         case(Condition={"ForAnyValue:StringEquals": {"kms:EncryptionContextKeys": ["SourceArn"]}}),
         {
             "properties": {
@@ -42,6 +49,8 @@ def test_what_is_sound_is_left_alone(ask: Callable[..., Answer], case: dict[str,
     "case",
     [
         case(Condition={"StringEqualsIfExists": {"aws:SourceVpce": "vpce-1"}}),
+        case(Condition={"StringEqualsIfExists": {"aws:ResourceAccount": "111122223333"}}),
+        case(Action="s3:ListBucket", Condition={"StringLikeIfExists": {"s3:prefix": "docs/*"}}),
         case(Condition={"ForAllValues:StringLike": {"aws:PrincipalArn": "arn:aws:iam::1:role/x"}}),
         case(Condition={"ForAllValues:StringEquals": {"kms:EncryptionContextKeys": ["SourceArn"]}}),
         case(Condition={"ForAllValues:StringEquals": {"events:source": ["chat"]}}),

@@ -97,3 +97,16 @@ def test_named_resources_of_aws_need_no_owner_beside_unnamed_ones(ask: Callable[
     ours = {"StringEquals": {"aws:ResourceOrgID": "o-a1b2c3d4e5"}}
     properties = policy(invoke("a", ours, Resource="*"), invoke("b"))
     assert isinstance(ask(RULE, properties, resource_type="AWS::EC2::VPCEndpoint"), Compliant)
+
+
+def test_a_role_reaches_one_accounts_resources_whatever_it_does(ask: Callable[..., Answer]) -> None:
+    ours = {"StringEquals": {"aws:ResourceAccount": {"Ref": "AWS::AccountId"}}}
+    read = invoke("m", ours, Action="s3:GetObject", Resource="arn:aws:s3:::passages/*")
+    listing = invoke("m", Action="s3:ListBucket", Resource="arn:aws:s3:::passages")
+    found = ask(RULE, policy(read, listing), resource_type="AWS::IAM::Policy")
+    assert isinstance(found, NonCompliant)
+    assert found.property == "PolicyDocument.Statement.1.Condition"
+    queue = {**listing, "Action": "sqs:SendMessage"}
+    assert not isinstance(ask(RULE, policy(read, queue), resource_type="AWS::IAM::Policy"), NonCompliant)
+    answer = ask(RULE, policy(read, listing), resource_type="AWS::EC2::VPCEndpoint")
+    assert not isinstance(answer, NonCompliant)

@@ -6,9 +6,10 @@ from genai_defense.checks.allowing import ALLOWING_TYPES, allowing
 from genai_defense.checks.answer import Answer, Compliant, NonCompliant, Unknown, worst
 from genai_defense.checks.policy import Statement
 from genai_defense.checks.principals import tested
+from genai_defense.checks.reach import literally
 from genai_defense.checks.rule import Boundary, Level, Risks, Source, rule
 from genai_defense.checks.template_graph import Resource, TemplateGraph
-from genai_defense.checks.values import Opaque, dig, flag
+from genai_defense.checks.values import Opaque, dig, flag, items
 
 _NARROWING = frozenset(
     {
@@ -32,6 +33,7 @@ _NARROWING = frozenset(
         "sts:externalid",
     }
 )
+_PREFIX = "s3:prefix"
 _CONTEXT = "kms:encryptioncontext"
 # What the token of a web identity says of its bearer.
 _CLAIMS = (":aud", ":sub")
@@ -73,7 +75,7 @@ def _judge(statement: Statement) -> Iterator[Answer]:
         yield Unknown(statement.path, conditions.why)
     demanded = set(_demanded(statement))
     for operator, key, _ in tested(statement):
-        if key in demanded or not _narrows(key):
+        if key in demanded or not (_narrows(key) or (key == _PREFIX and _only_lists(statement))):
             continue
         if operator.endswith("ifexists") or operator.startswith("forallvalues:"):
             yield NonCompliant(f"{statement.path}.Condition", f"{operator} on {key} holds without the key")
@@ -83,6 +85,12 @@ def _judge(statement: Statement) -> Iterator[Answer]:
 
 def _narrows(key: str) -> bool:
     return key in _NARROWING or key.startswith(_CONTEXT) or key.endswith(_CLAIMS)
+
+
+def _only_lists(statement: Statement) -> bool:
+    """Beside actions on objects, whose requests have no prefix, IfExists is the documented way."""
+    named = [literally(each).lower() for each in items(dig(statement.body, "Action"))]
+    return bool(named) and all(each.startswith("s3:listbucket") for each in named)
 
 
 def _demanded(statement: Statement) -> Iterator[str]:

@@ -20,6 +20,8 @@ _KEYS = (
     "bedrock:GuardrailIdentifier",
     "dynamodb:LeadingKeys",
 )
+# These say whose resources a role reaches, whatever it does with them. An endpoint serves AWS's own as well.
+_WHOSE = ("aws:ResourceAccount", "aws:ResourceOrgID")
 # Each of these is about one kind of resource: by which profile a model is reached.
 _KEYS_OF_A_KIND = ("bedrock:InferenceProfileArn",)
 
@@ -53,6 +55,10 @@ def siblings_demand_the_same(resource: Resource, _graph: TemplateGraph) -> Answe
     allows = [each for each in listed if each.may_allow and not isinstance(each.body, Opaque)]
     judged = False
     for one in allows:
+        for other in allows if resource.type != _ENDPOINT else ():
+            for key in _WHOSE if _services(one) & _services(other) else ():
+                if _demands(one, key) and not _demands(other, key):
+                    return NonCompliant(f"{other.path}.Condition", f"no {key} as in {one.path}")
         for other in (each for each in allows if each is not one and _are_siblings(each, one)):
             judged = True
             for key in (*_KEYS, *(_KEYS_OF_A_KIND if _kinds(one) == _kinds(other) else ())):
@@ -81,6 +87,10 @@ def _kinds(statement: Statement) -> set[str]:
     """The kinds of resources, as an ARN says them behind the account."""
     named = map(literally, items(dig(statement.body, "Resource")))
     return {each.split(":", 5)[-1].partition("/")[0] for each in named}
+
+
+def _services(statement: Statement) -> set[str]:
+    return {literally(each).partition(":")[0].lower() for each in items(dig(statement.body, "Action"))}
 
 
 def _callers(statement: Statement) -> object:

@@ -38,7 +38,7 @@ _WATCHES = re.compile(
         "2026-11-24",
     ),
     mapping=Risks(
-        owasp_llm_2025=("LLM01", "LLM05"),
+        owasp_llm_2025=("LLM01",),
         owasp_agentic=("ASI01",),
         mitre_atlas=("AML.T0054",),
         nist_csf=("PR.PS",),

@@ -25,7 +25,7 @@ _PLACEHOLDER = re.compile(
         "https://docs.aws.amazon.com/secretsmanager/latest/userguide/best-practices.html", "2026-11-24"
     ),
     mapping=Risks(
-        owasp_llm_2025=("LLM02", "LLM07"),
+        owasp_llm_2025=("LLM02",),
         owasp_agentic=("ASI03",),
         mitre_atlas=("AML.T0055",),
         nist_csf=("PR.AA", "PR.DS"),

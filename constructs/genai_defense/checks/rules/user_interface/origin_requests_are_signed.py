@@ -21,7 +21,7 @@ _PATH = "OriginAccessControlConfig.SigningBehavior"
         "2026-11-24",
     ),
     mapping=Risks(
-        owasp_llm_2025=("LLM02", "LLM05"),
+        owasp_llm_2025=("LLM02",),
         owasp_agentic=("ASI01",),
         mitre_atlas=("AML.T0077",),
         nist_csf=("PR.PS", "PR.DS"),

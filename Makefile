@@ -53,7 +53,7 @@ proof: synth ## Prove that dev and prod hold, and weaken each in some ways, whic
 proof-%:
 	@mkdir -p build/proof
 	@genai-defense prove $* --organization cdk.out.management > build/proof/$*.txt || { cat build/proof/$*.txt; exit 1; }
-	@genai-defense mutate $* --sample 200 --min-noticed 50 --jobs 1 > build/proof/$*.mutants.txt || { cat build/proof/$*.mutants.txt; exit 1; }
+	@genai-defense mutate $* --sample 200 --min-noticed 95 --jobs 1 > build/proof/$*.mutants.txt || { cat build/proof/$*.mutants.txt; exit 1; }
 
 docs: synth ## Write the generated pages of docs/ anew.
 	@python -m genai_defense.reference

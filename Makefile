@@ -36,8 +36,7 @@ up: $(SETUP) ## The same, then keep the chatbot up until Ctrl-C.
 down: $(SETUP) ## Remove what an interrupted local run left behind.
 	@genai-defense down
 
-synth: $(SETUP) ## Synthesize with every check: cdk.out (dev), cdk.out.prod and cdk.out.management (prod).
-	@$(MAKE) --jobs 2 synth-dev synth-prod synth-management
+synth: synth-dev synth-prod synth-management ## Synthesize with every check: cdk.out (dev), cdk.out.prod and cdk.out.management (prod).
 
 synth-dev: $(SETUP)
 	@cdk synth --quiet --no-notices

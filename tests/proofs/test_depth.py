@@ -37,12 +37,11 @@ def test_a_witness_counts_and_names_the_weakest_point(kit: Kit) -> None:
     ("gone", "risk"),
     [
         (["AWS::Bedrock::Guardrail"], "llm05"),
-        (["AWS::CloudFront::Distribution"], "llm05"),
+        (["AWS::CloudFront::Distribution", "AWS::CloudFront::ResponseHeadersPolicy"], "llm05"),
         (["AWS::Bedrock::Guardrail", "AWS::Bedrock::DataSource"], "llm09"),
         (["AWS::Bedrock::Guardrail", "AWS::KMS::Key"], "llm07"),
         (["AWS::Bedrock::DataSource", "AWS::StepFunctions::StateMachine"], "llm09"),
         (["AWS::Lambda::Function", "AWS::VerifiedPermissions::Policy"], "llm07"),
-        (["AWS::IAM::ManagedPolicy"], "llm04"),
         (["AWS::Bedrock::Guardrail", "AWS::BedrockAgentCore::Runtime"], "llm08"),
     ],
 )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from genai_defense.checks.template_graph import Template, TemplateGraph
@@ -82,8 +82,22 @@ def _is(context: Context, request: Request) -> Iterator[Span]:
         yield from (sure(request.matches(key, value)) for value in values)
 
 
+# Every text is like an asterisk, so that no value of the key is unlike all of them.
+_NO_VALUE_IS_LEFT: dict[str, Any] = {
+    "Statement": [
+        {
+            "Effect": "Allow",
+            "Action": ["bedrock:InvokeModel"],
+            "Resource": ["*"],
+            "Condition": {"ForAnyValue:StringNotLike": {"x:several": ["a", "*"]}},
+        }
+    ]
+}
+
+
 @settings(max_examples=CASES, deadline=None, suppress_health_check=list(HealthCheck))
 @given(document=_DOCUMENTS)
+@example(document=_NO_VALUE_IS_LEFT)
 def test_a_call_is_found_exactly_when_some_request_is_allowed(document: dict[str, Any]) -> None:
     assert _solved(document) == any(decides(document, each, ACTION) for each in contexts())
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import permutations
 
 from genai_defense.proofs.iam.formula import Formula, Variable, disjunction, negation
-from genai_defense.proofs.iam.pattern import Kind, Predicate, contained, disjoint
+from genai_defense.proofs.iam.pattern import STAR, Kind, Predicate, contained, disjoint
 
 RESOURCE = "resource"
 """The key under which the ARN on which the action is asked for is looked at."""
@@ -76,7 +76,10 @@ class Request:
 
     def only(self, key: str, predicates: Iterable[Predicate]) -> Formula:
         """Whether each value of a key, if there is any, matches one of the predicates."""
-        return Variable("only", key, frozenset(predicates))
+        about = frozenset(predicates)
+        if any(contained(Predicate(Kind.LIKE, STAR), each) for each in about):
+            return True
+        return Variable("only", key, about)
 
     def take_for_several(self, key: str) -> None:
         """Note that a key may have several values at once."""

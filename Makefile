@@ -101,7 +101,7 @@ types: $(SETUP) ## Check types, twice: mypy and pyright, both strict.
 mypy: $(SETUP)
 	@mypy
 
-check: $(SETUP) ## What to run all day, in three minutes: format, lint, mypy, synth with every rule, provers, mutants, quick tests.
+check: $(SETUP) ## What to run all day: format, lint, mypy, synth with every rule, provers, mutants, quick tests.
 	@$(MAKE) lint
 	@$(MAKE) --jobs 2 --output-sync mypy synth-dev synth-prod synth-management
 	@$(MAKE) --jobs 2 --output-sync proof-cdk.out proof-cdk.out.prod

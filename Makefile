@@ -80,7 +80,7 @@ firewall: $(SETUP) suricata ## Send traffic through Suricata with the rules of p
 	@test -d cdk.out.prod || $(MAKE) synth
 	@genai-defense firewall --assembly cdk.out.prod
 
-test: browser suricata synth ## Run all tests, the local run end to end included.
+test: $(SETUP) browser suricata synth ## Run all tests, the local run end to end included.
 	@SYNTHESIZED=1 pytest --numprocesses 2 --dist worksteal
 
 screenshots: $(SETUP) browser ## Take the README's pictures anew, of the deployed chatbot.

@@ -1,10 +1,11 @@
 """Which policies grant something to workloads and people."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
+from genai_defense.checks.answer import Answer, Unknown, worst
 from genai_defense.checks.policy import Statement, identity_statements
 from genai_defense.checks.template_graph import Resource, TemplateGraph
-from genai_defense.checks.values import Reference, items, references
+from genai_defense.checks.values import Opaque, Reference, Value, dig, items, references
 
 _IDENTITIES = {"AWS::IAM::Role", "AWS::IAM::User", "AWS::IAM::Group"}
 
@@ -17,6 +18,25 @@ def granting_statements(holder: Resource, graph: TemplateGraph) -> Iterator[Stat
     if holder.type == "AWS::IAM::ManagedPolicy" and _is_only_a_boundary(holder, graph):
         return
     yield from (statement for statement in identity_statements(holder) if statement.may_allow)
+
+
+def judge_actions(holder: Resource, graph: TemplateGraph, judge: Callable[[str, Value], Answer]) -> Answer:
+    """The worst that is said of the actions that an IAM resource allows.
+
+    Args:
+        holder: The resource.
+        graph: The graph that it stands in.
+        judge: Is asked about the path and the text of each action.
+    """
+
+    def answers(statement: Statement) -> Iterator[Answer]:
+        if isinstance(statement.body, Opaque):
+            yield Unknown(statement.path, statement.body.why)
+            return
+        for index, action in enumerate(items(dig(statement.body, "Action"))):
+            yield judge(f"{statement.path}.Action.{index}", action)
+
+    return worst(answer for each in granting_statements(holder, graph) for answer in answers(each))
 
 
 def roles_with(holder: Resource, graph: TemplateGraph) -> Iterator[Resource]:

@@ -1,15 +1,13 @@
 """Nobody is allowed all that a service can do."""
 
-from collections.abc import Iterator
-
-from genai_defense.checks.answer import Answer, Compliant, NonCompliant, Unknown, worst
-from genai_defense.checks.grants import granting_statements
-from genai_defense.checks.policy import IDENTITY_TYPES, Statement
+from genai_defense.checks.answer import Answer, Compliant, NonCompliant, Unknown
+from genai_defense.checks.grants import judge_actions
+from genai_defense.checks.policy import IDENTITY_TYPES
 from genai_defense.checks.reach import literally
 from genai_defense.checks.rule import Boundary, Level, Risks, Source, rule
 from genai_defense.checks.sensitive_services import is_sensitive
 from genai_defense.checks.template_graph import Resource, TemplateGraph
-from genai_defense.checks.values import Opaque, Unresolved, Value, dig, items
+from genai_defense.checks.values import Unresolved, Value
 
 
 @rule(
@@ -36,15 +34,7 @@ from genai_defense.checks.values import Opaque, Unresolved, Value, dig, items
 )
 def actions_are_named(resource: Resource, graph: TemplateGraph) -> Answer:
     """A pattern such as s3:Get* is a choice; <service>:* is none. Bedrock has a rule of its own."""
-    return worst(answer for each in granting_statements(resource, graph) for answer in _actions(each))
-
-
-def _actions(statement: Statement) -> Iterator[Answer]:
-    if isinstance(statement.body, Opaque):
-        yield Unknown(statement.path, statement.body.why)
-        return
-    for index, action in enumerate(items(dig(statement.body, "Action"))):
-        yield _judge(f"{statement.path}.Action.{index}", action)
+    return judge_actions(resource, graph, _judge)
 
 
 def _judge(path: str, action: Value) -> Answer:

@@ -1,15 +1,13 @@
 """Who needs some actions of a service is allowed these, not all of them."""
 
-from collections.abc import Iterator
-
-from genai_defense.checks.answer import Answer, Compliant, NonCompliant, Unknown, worst
-from genai_defense.checks.grants import granting_statements
-from genai_defense.checks.policy import IDENTITY_TYPES, Statement
+from genai_defense.checks.answer import Answer, Compliant, NonCompliant, Unknown
+from genai_defense.checks.grants import judge_actions
+from genai_defense.checks.policy import IDENTITY_TYPES
 from genai_defense.checks.reach import literally
 from genai_defense.checks.rule import Boundary, Level, Risks, Source, rule
 from genai_defense.checks.sensitive_services import is_sensitive
 from genai_defense.checks.template_graph import Resource, TemplateGraph
-from genai_defense.checks.values import Opaque, Unresolved, Value, dig, items
+from genai_defense.checks.values import Unresolved, Value
 
 # Bedrock has a rule of its own; the others carry what AWS's agent on a machine says, and nothing else.
 _NOT_MEANT = frozenset({"bedrock", "ec2messages", "ssmmessages"})
@@ -39,15 +37,7 @@ _NOT_MEANT = frozenset({"bedrock", "ec2messages", "ssmmessages"})
 )
 def service_actions_are_named(resource: Resource, graph: TemplateGraph) -> Answer:
     """Services that hold data or rights, and Bedrock, have rules of their own, which are errors."""
-    return worst(answer for each in granting_statements(resource, graph) for answer in _actions(each))
-
-
-def _actions(statement: Statement) -> Iterator[Answer]:
-    if isinstance(statement.body, Opaque):
-        yield Unknown(statement.path, statement.body.why)
-        return
-    for index, action in enumerate(items(dig(statement.body, "Action"))):
-        yield _judge(f"{statement.path}.Action.{index}", action)
+    return judge_actions(resource, graph, _judge)
 
 
 def _judge(path: str, action: Value) -> Answer:

@@ -1,7 +1,7 @@
 """Reads stages of APIs: those of their own, and those that a deployment of a REST API makes beside itself."""
 
 from genai_defense.checks.template_graph import Resource, TemplateGraph
-from genai_defense.checks.values import Reference, Value
+from genai_defense.checks.values import Reference
 
 DEPLOYMENT_TYPE = "AWS::ApiGateway::Deployment"
 _STAGE_TYPE = "AWS::ApiGateway::Stage"
@@ -24,8 +24,3 @@ def makes_no_stage(resource: Resource, graph: TemplateGraph) -> bool:
 def stage_path(resource: Resource, name: str) -> str:
     """Where a property of a stage stands: below `StageDescription` in a deployment."""
     return f"StageDescription.{name}" if resource.type == DEPLOYMENT_TYPE else name
-
-
-def stage_setting(resource: Resource, name: str) -> Value:
-    """A property of the stage."""
-    return resource.get(stage_path(resource, name))
